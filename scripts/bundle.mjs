@@ -1,0 +1,61 @@
+// One file for the server: most of the start-up time is finding and loading modules.
+import { build } from 'esbuild';
+
+// Loaded on demand by frameworks, or native: they stay outside.
+const OPTIONAL = [
+  '@nestjs/microservices',
+  '@nestjs/microservices/*',
+  '@nestjs/websockets',
+  '@nestjs/websockets/*',
+  '@nestjs/platform-express',
+  '@fastify/view',
+  '@nestjs/mongoose',
+  'class-transformer/storage',
+  'mysql2',
+  'mysql',
+  'oracledb',
+  'mssql',
+  'better-sqlite3',
+  'sql.js',
+  'sqlite3',
+  'mongodb',
+  'pg-native',
+  'pg-query-stream',
+  'react-native-sqlite-storage',
+  '@sap/hana-client',
+  '@sap/hana-client/*',
+  'hdb-pool',
+  'redis',
+  'typeorm-aurora-data-api-driver',
+  '@google-cloud/spanner',
+  'expo-sqlite',
+  'bullmq-otel',
+];
+const NATIVE = [
+  '@node-rs/argon2',
+  'pino',
+  '@bull-board/ui',
+  '@bull-board/api',
+  '@bull-board/fastify',
+  'swagger-ui-dist',
+  '@fastify/static',
+  'bullmq',
+  'ioredis',
+];
+
+await build({
+  entryPoints: ['dist/src/main.js'],
+  outfile: 'dist/server.mjs',
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  keepNames: true,
+  sourcemap: 'linked',
+  external: [...OPTIONAL, ...NATIVE],
+  logLevel: 'warning',
+  // CommonJS parts inside an ES module still ask for require, __dirname and __filename.
+  banner: {
+    js: "import { createRequire as __cr } from 'node:module'; import { fileURLToPath as __fp } from 'node:url'; import { dirname as __dn } from 'node:path'; const require = __cr(import.meta.url); const __filename = __fp(import.meta.url); const __dirname = __dn(__filename);",
+  },
+});

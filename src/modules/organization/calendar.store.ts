@@ -1,0 +1,65 @@
+import { type Call, firstRow, noRows } from '../../platform/database/call.js';
+import type { JsonText } from '../../platform/http/json-text.js';
+import type { ListDefinition } from '../../platform/http/list.js';
+
+const FISCAL_YEAR_JSON = `json_build_object('id', t.id, 'districtId', t.district_id, 'year', t.year, 'state', t.state, 'version', t.version)`;
+
+export const fiscalYearList: ListDefinition = {
+  name: 'fiscal_years.list',
+  from: 'app.fiscal_years t',
+  filters: {
+    districtId: { column: 't.district_id', type: 'uuid', about: '区划 / district' },
+    year: { column: 't.year', type: 'integer', about: '年度 / year' },
+  },
+  sorts: { year: { column: 'year', type: 'smallint' } },
+  defaultSort: '-year',
+  item: FISCAL_YEAR_JSON,
+};
+
+export const workingDayList: ListDefinition = {
+  name: 'calendar_days.list',
+  // The day is its own key; the list's order must end in an id.
+  from: `(select day, is_working, name, extract(year from day)::int as year, md5(day::text)::uuid as id from app.calendar_days) t`,
+  filters: {
+    year: { column: 't.year', type: 'integer', about: '年份 / year' },
+    day: { column: 't.day', type: 'date', about: '日期 / day' },
+    isWorking: { column: 't.is_working', type: 'boolean', about: '是否工作日 / working' },
+  },
+  sorts: { day: { column: 'day', type: 'date' } },
+  defaultSort: 'day',
+  item: `json_build_object('day', t.day, 'isWorking', t.is_working, 'name', t.name)`,
+};
+
+export const insertFiscalYear = (id: string, districtId: string, year: number): Call<JsonText | null> => ({
+  name: 'fiscal_years.insert',
+  text: `with made as (insert into app.fiscal_years (id, district_id, unit_path, year)
+      select $1::uuid, d.id, d.unit_path, $3::smallint from app.districts d where d.id = $2::uuid returning *)
+    select (${FISCAL_YEAR_JSON})::text as json, t.version from made t`,
+  values: [id, districtId, year],
+  read: firstRow<JsonText>(),
+});
+
+/** The whole year: the weekend rule, overridden by the days of the notice. */
+export const loadYear = (
+  year: number,
+  days: readonly { day: string; isWorking: boolean; name: string | null }[],
+): Call<void> => ({
+  name: 'calendar_days.load_year',
+  text: `insert into app.calendar_days (day, is_working, name)
+    select d::date, coalesce(n.is_working, extract(isodow from d) < 6), n.name
+    from generate_series(make_date($1::int, 1, 1), make_date($1::int, 12, 31), interval '1 day') d
+    left join jsonb_to_recordset($2::jsonb) as n(day date, is_working boolean, name text) on n.day = d::date
+    on conflict (day) do update set is_working = excluded.is_working, name = excluded.name`,
+  values: [year, JSON.stringify(days.map((day) => ({ day: day.day, is_working: day.isWorking, name: day.name })))],
+  read: noRows,
+});
+
+/** The date that many working days after a date (before it when negative); null: the calendar does not reach so far. */
+export const addWorkingDays = (from: string, count: number): Call<string | null> => ({
+  name: 'calendar_days.add_working_days',
+  text: `select day::text as day from app.calendar_days
+    where is_working and case when $2::int > 0 then day > $1::date when $2::int < 0 then day < $1::date else day >= $1::date end
+    order by case when $2::int < 0 then $1::date - day else day - $1::date end offset greatest(abs($2::int) - 1, 0) limit 1`,
+  values: [from, count],
+  read: (rows) => (rows[0]?.['day'] as string | undefined) ?? null,
+});

@@ -1,0 +1,56 @@
+import { type Call, firstRow } from '../../platform/database/call.js';
+import type { JsonText } from '../../platform/http/json-text.js';
+import type { ListDefinition } from '../../platform/http/list.js';
+
+/** A district as services see it. */
+export interface District {
+  readonly id: string;
+  readonly version: number;
+  readonly code: string;
+  readonly name: string;
+  readonly unitPath: string;
+}
+
+/** Every path begins here: one tree for a whole province. */
+export const ROOT_PATH = 'r';
+
+const DISTRICT_JSON = `json_build_object('id', t.id, 'code', t.code, 'name', t.name, 'parentId', t.parent_id, 'path', t.unit_path::text,
+  'version', t.version, 'updatedAt', t.updated_at)`;
+
+const DISTRICT_COLUMNS = `id, version, code, name, unit_path::text as "unitPath"`;
+
+export const districtList: ListDefinition = {
+  name: 'districts.list',
+  from: 'app.districts t',
+  filters: {
+    code: { column: 't.code', type: 'code', about: '区划代码 / code' },
+    name: { column: 't.name', type: 'text', about: '名称 / name' },
+  },
+  sorts: { code: { column: 'code', type: 'text' } },
+  defaultSort: 'code',
+  item: DISTRICT_JSON,
+};
+
+export const districtDetail = (id: string): Call<JsonText | null> => ({
+  name: 'districts.detail',
+  text: `select (${DISTRICT_JSON})::text as json, t.version from app.districts t where t.id = $1::uuid`,
+  values: [id],
+  read: firstRow<JsonText>(),
+});
+
+export const findDistrict = (id: string): Call<District | null> => ({
+  name: 'districts.find',
+  text: `select ${DISTRICT_COLUMNS} from app.districts where id = $1::uuid`,
+  values: [id],
+  read: firstRow<District>(),
+});
+
+export const insertDistrict = (
+  district: Omit<District, 'version'> & { readonly parentId: string | null },
+): Call<District> => ({
+  name: 'districts.insert',
+  text: `insert into app.districts (id, code, name, parent_id, unit_path) values ($1::uuid, $2, $3, $4::uuid, $5::public.ltree)
+    returning ${DISTRICT_COLUMNS}`,
+  values: [district.id, district.code, district.name, district.parentId, district.unitPath],
+  read: (rows) => rows[0] as unknown as District,
+});

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { CalendarController } from './calendar.controller.js';
+import { CalendarService } from './calendar.service.js';
+import { DistrictController } from './district.controller.js';
+import { DistrictService } from './district.service.js';
+import { UnitController } from './unit.controller.js';
+import { UnitReader } from './unit.reader.js';
+import { UnitService } from './unit.service.js';
+
+@Module({
+  controllers: [DistrictController, UnitController, CalendarController],
+  providers: [DistrictService, UnitService, UnitReader, CalendarService],
+})
+export class OrganizationModule {}

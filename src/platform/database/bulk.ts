@@ -1,0 +1,48 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import pg from 'pg';
+import { Environment } from '../../config/environment.js';
+import type { Call } from './call.js';
+
+/**
+ * Set-based work over many units as app_worker, which bypasses row-level security: policies stop index-only scans, and
+ * COPY is refused on a table that has them. Only the two bulk stores (recompute, import) and the purge may use it.
+ */
+@Injectable()
+export class Bulk implements OnApplicationShutdown {
+  private readonly pool: pg.Pool;
+
+  constructor(environment: Environment) {
+    this.pool = new pg.Pool({ connectionString: environment.databaseWorkerUrl, max: 4, idleTimeoutMillis: 10_000 });
+    this.pool.on('error', () => undefined); // an idle connection died: the next one is new
+  }
+
+  /** One transaction; `settings` are planner settings for its length, such as `enable_hashagg=off`. */
+  async run<T>(
+    work: (execute: <R>(call: Call<R>) => Promise<R>) => Promise<T>,
+    settings: readonly string[] = [],
+  ): Promise<T> {
+    const client = await this.pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('begin');
+      for (const setting of settings) await client.query(`set local ${setting}`);
+      const result = await work(async ({ name, text, values, read }) =>
+        read((await client.query({ name, text, values: values as unknown[] })).rows),
+      );
+      const { command } = await client.query('commit');
+      if (command !== 'COMMIT') throw new Error('a failed statement was swallowed inside the transaction');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch((failure: Error) => {
+        broken = failure;
+      });
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.end();
+  }
+}

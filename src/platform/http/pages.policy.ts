@@ -1,0 +1,7 @@
+import { definePolicy } from '../auth/policy.js';
+
+export const pagesPolicy = definePolicy('page', {
+  landing: { roles: 'PUBLIC' },
+  errors: { roles: 'PUBLIC' },
+  document: { roles: 'PUBLIC' },
+});

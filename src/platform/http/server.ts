@@ -1,0 +1,96 @@
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { v7 } from 'uuid';
+import { Environment } from '../../config/environment.js';
+import { setAuditAlgorithm } from '../audit/digest.js';
+import { Log } from '../logging/log.js';
+import { Metrics } from '../metrics/metrics.js';
+import { setCursorSecret } from './cursor.js';
+import { Drain } from './drain.js';
+import { httpErrors } from './http.errors.js';
+import { sendProblem } from './problem.filter.js';
+import { validationPipe } from './validation.js';
+
+const BODY_LIMIT = 256 * 1024;
+const REQUEST_ID = /^[\w-]{8,64}$/;
+
+/** The Fastify adapter with bounds on everything a stranger can send. */
+export function createAdapter(trustProxy: boolean): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    trustProxy,
+    requestIdHeader: false,
+    genReqId: (request: { headers: Record<string, unknown> }) => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : v7();
+    },
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+    routerOptions: { ignoreTrailingSlash: false, caseSensitive: true, maxParamLength: 200 },
+    requestTimeout: 30_000,
+  } as never);
+}
+
+/** Everything between the socket and the controllers; the same in production and in tests. */
+export async function configureServer(app: NestFastifyApplication): Promise<void> {
+  const environment = app.get(Environment);
+  setCursorSecret(environment.signingKey);
+  setAuditAlgorithm(environment.auditHash);
+  app.setGlobalPrefix('api/v1', {
+    exclude: ['/', 'docs', 'docs/{*path}', 'errors', 'health/{*path}', 'metrics', 'api/openapi.json'],
+  });
+  app.useGlobalPipes(validationPipe());
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const log = app.get(Log);
+  app.get(Drain).install(fastify);
+  await fastify.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        upgradeInsecureRequests: null,
+      },
+    },
+    crossOriginEmbedderPolicy: false,
+  });
+  await fastify.register(rateLimit, {
+    max: environment.rateLimit,
+    timeWindow: 60_000,
+    enableDraftSpec: true,
+    keyGenerator: clientKey,
+    errorResponseBuilder: (_request, context) => httpErrors.tooMany({ seconds: Math.ceil(context.ttl / 1000) }),
+  });
+  await fastify.register(
+    multipart as never,
+    { limits: { fileSize: 10 * 1024 * 1024, files: 1, fields: 5, parts: 6 }, throwFileSizeLimit: true } as never,
+  );
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id);
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+    done();
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    app
+      .get(Metrics)
+      .observe(request.method, request.routeOptions.url ?? 'unknown', reply.statusCode, reply.elapsedTime);
+    if (reply.statusCode >= 500 || environment.logLevel === 'debug') {
+      log.log('request', {
+        requestId: request.id,
+        method: request.method,
+        path: request.url.slice(0, 500),
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      });
+    }
+    done();
+  });
+  fastify.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, log));
+}
+
+/** One budget per signed-in token, else per address. */
+const clientKey = (request: FastifyRequest): string => request.headers.authorization?.slice(-43) ?? request.ip;

@@ -1,0 +1,81 @@
+import { type Call, firstRow, noRows } from '../database/call.js';
+
+export type OperationStatus = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
+
+export interface Operation {
+  readonly id: string;
+  readonly version: number;
+  readonly kind: string;
+  readonly accountId: string | null;
+  readonly status: OperationStatus;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+const OPERATION_JSON = `json_build_object('id', id, 'kind', kind, 'status', status,
+  'progress', json_build_object('done', done, 'total', total, 'stage', stage),
+  'result', result, 'resultUrl', result_url, 'problem', problem, 'createdAt', created_at, 'updatedAt', updated_at)`;
+
+/** The operation and the outbox row that will run it, in the caller's transaction. */
+export const insertOperation = (id: string, kind: string, accountId: string | null, params: object): Call<void> => ({
+  name: 'operations.insert',
+  text: `with made as (insert into app.operations (id, kind, account_id, status, params) values ($1::uuid, $2, $3::uuid, 'QUEUED', $4::jsonb))
+    insert into app.outbox (id, kind, dedupe_key, payload)
+    values (gen_random_uuid(), 'operation', 'operation|' || $1, jsonb_build_object('operationId', $1::text))`,
+  values: [id, kind, accountId, JSON.stringify(params)],
+  read: noRows,
+});
+
+export const findOperation = (id: string): Call<Operation | null> => ({
+  name: 'operations.find',
+  text: `select id, version, kind, account_id as "accountId", status, params from app.operations where id = $1::uuid`,
+  values: [id],
+  read: firstRow<Operation>(),
+});
+
+/** An operation is seen by the account that started it. */
+export const operationDetail = (id: string): Call<{ json: string; version: number } | null> => ({
+  name: 'operations.detail',
+  text: `select ${OPERATION_JSON}::text as json, version from app.operations
+    where id = $1::uuid and account_id = nullif(current_setting('app.account'), '')::uuid`,
+  values: [id],
+  read: firstRow<{ json: string; version: number }>(),
+});
+
+export interface Advance {
+  readonly status: OperationStatus;
+  readonly done?: number;
+  readonly total?: number | null;
+  readonly stage?: string;
+  readonly result?: object;
+  readonly resultUrl?: string;
+  readonly problem?: object;
+}
+
+/** Moves an operation that has not ended; false: it has been cancelled or has ended. */
+export const advanceOperation = (id: string, to: Advance): Call<boolean> => ({
+  name: 'operations.advance',
+  text: `update app.operations set version = version + 1, updated_at = now(), status = $2, done = coalesce($3::int, done),
+      total = coalesce($4::int, total), stage = coalesce($5, stage), result = coalesce($6::jsonb, result),
+      result_url = coalesce($7, result_url), problem = coalesce($8::jsonb, problem)
+    where id = $1::uuid and status in ('QUEUED', 'RUNNING') returning 1`,
+  values: [
+    id,
+    to.status,
+    to.done ?? null,
+    to.total ?? null,
+    to.stage ?? null,
+    to.result ? JSON.stringify(to.result) : null,
+    to.resultUrl ?? null,
+    to.problem ? JSON.stringify(to.problem) : null,
+  ],
+  read: (rows) => rows.length === 1,
+});
+
+export const cancelOperation = (id: string, version: number): Call<boolean> => ({
+  name: 'operations.cancel',
+  text: `update app.operations set version = version + 1, updated_at = now(), status = 'CANCELLED'
+    where id = $1::uuid and version = $2::int and status in ('QUEUED', 'RUNNING')
+      and account_id = nullif(current_setting('app.account'), '')::uuid returning 1`,
+  values: [id, version],
+  read: (rows) => rows.length === 1,
+});

@@ -1,0 +1,54 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { JwtModule } from '@nestjs/jwt';
+import { Environment } from '../config/environment.js';
+import { ApiKeys } from './auth/api-keys.js';
+import { AuthGuard } from './auth/auth.guard.js';
+import { RoutePolicyCheck } from './auth/boot-check.js';
+import { Tokens } from './auth/tokens.js';
+import { DatabaseModule } from './database/database.module.js';
+import { HealthController } from './health/health.controller.js';
+import { Drain } from './http/drain.js';
+import { PagesController } from './http/pages.controller.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { ReplyInterceptor } from './http/reply.interceptor.js';
+import { Log } from './logging/log.js';
+import { Metrics } from './metrics/metrics.js';
+import { OperationRunner } from './operations/operation-runner.js';
+import { OperationsController } from './operations/operations.controller.js';
+import { Operations } from './operations/operations.service.js';
+import { OutboxDispatcher } from './outbox/outbox.dispatcher.js';
+import { OutboxRelay } from './outbox/outbox.relay.js';
+import { Jobs } from './queue/jobs.js';
+import { QueueRuntime } from './queue/queue.runtime.js';
+
+/** Technology without business words. `ROLE=api` leaves out the worker side. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static for(environment: Environment): DynamicModule {
+    const worker = environment.role === 'api' ? [] : [OutboxRelay, OutboxDispatcher, QueueRuntime];
+    return {
+      module: PlatformModule,
+      imports: [DatabaseModule, DiscoveryModule, JwtModule.register({})],
+      controllers: [HealthController, OperationsController, PagesController],
+      providers: [
+        { provide: Environment, useValue: environment },
+        Log,
+        Drain,
+        Metrics,
+        Tokens,
+        ApiKeys,
+        RoutePolicyCheck,
+        Jobs,
+        Operations,
+        OperationRunner,
+        { provide: APP_GUARD, useClass: AuthGuard },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_INTERCEPTOR, useClass: ReplyInterceptor },
+        ...worker,
+      ],
+      exports: [Environment, Log, Metrics, Tokens, Jobs, Operations, OperationRunner],
+    };
+  }
+}
