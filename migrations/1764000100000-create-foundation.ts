@@ -24,9 +24,10 @@ export class CreateFoundation1764000100000 implements MigrationInterface {
 }
 
 const FUNCTIONS = [
-  // The only way an SQL statement says "no" in the middle of a flight.
+  // The only way an SQL statement says "no" in the middle of a flight. The detail travels like the name of a constraint, so
+  // that a module maps a refusal of its own to an error the same way.
   `create function app.refuse(code text, detail text default '') returns text language plpgsql volatile as
-    $$ begin raise exception using errcode = code, message = detail; end $$`,
+    $$ begin raise exception using errcode = code, message = detail, constraint = detail; end $$`,
   // Why a compare-and-set changed nothing. VOLATILE: a fresh snapshot, so it sees what has just beaten us. Under row
   // security a row out of scope is absent.
   `create function app.refuse_change(changed regclass, row_id uuid, expected int) returns text language plpgsql volatile as

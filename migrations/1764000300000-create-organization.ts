@@ -1,5 +1,11 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { grant, inOrder, requireVersionStep, secureTable } from '../src/platform/database/row-security.js';
+import {
+  grant,
+  inOrder,
+  requireVersionStep,
+  secureTable,
+  showAncestors,
+} from '../src/platform/database/row-security.js';
 
 /** Districts and the unit tree, fiscal years, the working-day calendar. */
 export class CreateOrganization1764000300000 implements MigrationInterface {
@@ -10,16 +16,30 @@ export class CreateOrganization1764000300000 implements MigrationInterface {
       await requireVersionStep(q, table);
       await grant(q, table, 'select, insert, update');
     }
+    await q.query(`create policy of_own_district on app.fiscal_years for select using (${IN_OWN_DISTRICT})`);
+    await grant(q, 'fiscal_year_v', 'select');
+    for (const table of ['districts', 'units', 'fiscal_years']) await showAncestors(q, table);
     await grant(q, 'unit_names', 'select, insert, update');
     await grant(q, 'calendar_days', 'select, insert, update');
     await q.query(`grant usage on sequence app.unit_labels to app_rw, app_worker`);
   }
 
   async down(q: QueryRunner): Promise<void> {
+    await q.query(`drop view app.fiscal_year_v`);
     await q.query(`drop table app.calendar_days, app.fiscal_years, app.unit_names, app.units, app.districts`);
     await q.query(`drop sequence app.unit_labels`);
   }
 }
+
+/** Whoever works below a district may see its years: else a school could not know whether its year is open. */
+const IN_OWN_DISTRICT = ['scopes', 'units']
+  .map(
+    (
+      name,
+    ) => `unit_path operator(public.@>) any ((select string_to_array(nullif(current_setting('app.${name}', true), ''), ',')
+      ::public.ltree[])::public.ltree[])`,
+  )
+  .join(' or ');
 
 const TABLES = [
   // Labels of the path: short and stable, so that a renamed code moves nothing.
@@ -53,6 +73,8 @@ const TABLES = [
     constraint fk_fiscal_years_district foreign key (district_id) references app.districts (id),
     constraint ck_fiscal_years_year check (year between 2000 and 2100),
     constraint ck_fiscal_years_state check (state in ('OPEN', 'CLOSED')))`,
+  // What statements of other modules may read. As the caller: row-level security of the tables holds.
+  `create view app.fiscal_year_v with (security_invoker = true) as select district_id, year, state from app.fiscal_years`,
   // One calendar for the State: the State Council's notice. A district may override a day later.
   `create table app.calendar_days (
     day date not null, is_working boolean not null, name text,

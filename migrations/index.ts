@@ -1,10 +1,22 @@
 import { CreateFoundation1764000100000 } from './1764000100000-create-foundation.js';
 import { CreateIdentity1764000200000 } from './1764000200000-create-identity.js';
 import { CreateOrganization1764000300000 } from './1764000300000-create-organization.js';
+import { LoadCalendar1764000310000 } from './1764000310000-load-calendar.js';
+import { CreateNotification1764000320000 } from './1764000320000-create-notification.js';
+import { CreateApproval1764000350000 } from './1764000350000-create-approval.js';
+import { CreateBudget1764000400000 } from './1764000400000-create-budget.js';
+import { CreateGoal1764000450000 } from './1764000450000-create-goal.js';
+import { CreateMonitoring1764000500000 } from './1764000500000-create-monitoring.js';
 
 /** In order. A list, not a glob: what is not here does not run. */
 export const migrations = [
   CreateFoundation1764000100000,
   CreateIdentity1764000200000,
   CreateOrganization1764000300000,
+  LoadCalendar1764000310000,
+  CreateNotification1764000320000,
+  CreateApproval1764000350000,
+  CreateBudget1764000400000,
+  CreateGoal1764000450000,
+  CreateMonitoring1764000500000,
 ] as const;

@@ -2,13 +2,20 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { Environment } from '../config/environment.js';
+import { AuditController } from './audit/audit.controller.js';
+import { AuditReader } from './audit/audit.reader.js';
 import { ApiKeys } from './auth/api-keys.js';
 import { AuthGuard } from './auth/auth.guard.js';
 import { RoutePolicyCheck } from './auth/boot-check.js';
 import { Tokens } from './auth/tokens.js';
 import { DatabaseModule } from './database/database.module.js';
+import { EventsController } from './events/events.controller.js';
+import { FilesController } from './files/files.controller.js';
+import { Files } from './files/files.service.js';
 import { HealthController } from './health/health.controller.js';
+import { Readiness } from './health/readiness.js';
 import { Drain } from './http/drain.js';
+import { AssetsController } from './http/assets.controller.js';
 import { PagesController } from './http/pages.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { ReplyInterceptor } from './http/reply.interceptor.js';
@@ -20,7 +27,10 @@ import { Operations } from './operations/operations.service.js';
 import { OutboxDispatcher } from './outbox/outbox.dispatcher.js';
 import { OutboxRelay } from './outbox/outbox.relay.js';
 import { Jobs } from './queue/jobs.js';
+import { JobsController } from './queue/jobs.controller.js';
+import { QueueBoard } from './queue/queue-board.js';
 import { QueueRuntime } from './queue/queue.runtime.js';
+import { QueuesController } from './queue/queues.controller.js';
 
 /** Technology without business words. `ROLE=api` leaves out the worker side. */
 @Global()
@@ -31,7 +41,17 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       imports: [DatabaseModule, DiscoveryModule, JwtModule.register({})],
-      controllers: [HealthController, OperationsController, PagesController],
+      controllers: [
+        HealthController,
+        OperationsController,
+        PagesController,
+        AssetsController,
+        EventsController,
+        AuditController,
+        FilesController,
+        JobsController,
+        QueuesController,
+      ],
       providers: [
         { provide: Environment, useValue: environment },
         Log,
@@ -41,6 +61,10 @@ export class PlatformModule {
         ApiKeys,
         RoutePolicyCheck,
         Jobs,
+        QueueBoard,
+        Readiness,
+        AuditReader,
+        Files,
         Operations,
         OperationRunner,
         { provide: APP_GUARD, useClass: AuthGuard },
@@ -48,7 +72,7 @@ export class PlatformModule {
         { provide: APP_INTERCEPTOR, useClass: ReplyInterceptor },
         ...worker,
       ],
-      exports: [Environment, Log, Metrics, Tokens, Jobs, Operations, OperationRunner],
+      exports: [Environment, Log, Metrics, Tokens, Jobs, Operations, OperationRunner, Files],
     };
   }
 }

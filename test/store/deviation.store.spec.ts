@@ -1,34 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
-import { shippedRules } from '../../src/modules/monitoring/domain/monitoring-rule-sets.js';
-import {
-  type MonitoringPoint,
-  recomputeDeviationRange,
-  recomputeListedDeviations,
-  STREAMING,
-} from '../../src/modules/monitoring/deviation.statement.js';
-import type { Call } from '../../src/platform/database/call.js';
-import { NOTICED_DAYS } from '../../src/modules/organization/domain/holidays.js';
-
-const RULE_SET = randomUUID();
-const DISTRICT = randomUUID();
-
-/** An indicator of 2026: more is better, 100 in the year, nothing else said. */
-const PLAIN = {
-  measure_type: 'CUMULATIVE',
-  operator: 'GE',
-  direction: 'POSITIVE',
-  target_value: '100' as string | null,
-  target_on: null as string | null,
-  baseline: null as string | null,
-  reporting_period: 'MONTH',
-  level1: '产出指标',
-  level2: '数量指标',
-};
-type Subject = Partial<typeof PLAIN> & { curve?: Record<number, string> };
-type Figure = string | { level: string } | { done: string };
-type Figures = Readonly<Record<number, Figure>>;
+import { recomputeListedDeviations } from '../../src/modules/monitoring/deviation.statement.js';
+import { DATED, type Deviation, endOf, type Figures, MonitoringBench, type Subject, sum } from './monitoring-bench.js';
 
 const MORE: Subject = {};
 const LESS: Subject = { direction: 'NEGATIVE', operator: 'LE' };
@@ -39,105 +11,15 @@ const RATE: Subject = { measure_type: 'RATE', target_value: '90' };
 const COST: Subject = { ...LESS, measure_type: 'COST' };
 const EVENTS: Subject = { ...LESS, measure_type: 'EVENT_COUNT', target_value: '2' };
 const QUAL: Subject = { measure_type: 'QUAL', operator: 'QUAL', target_value: null };
-const BY_JUNE: Subject = { measure_type: 'DATE', operator: 'LE', target_value: null, target_on: '2026-06-10' };
+const BY_JUNE: Subject = { ...DATED, target_on: '2026-06-10' };
 
-/** The same amount every month up to June adds up to `total`. */
-const evenly = (total: number, months = 6): Figures =>
-  Object.fromEntries(Array.from({ length: months }, (_, at) => [at + 1, (total / months).toFixed(6)]));
-/** Everything in the first month, then nothing: exact sums. */
-const sum = (total: string, months = 6): Figures =>
-  Object.fromEntries(Array.from({ length: months }, (_, at) => [at + 1, at === 0 ? total : '0']));
-const june = (figure: Figure): Figures => ({ 6: figure });
+const june = (figure: Figures[number]): Figures => ({ 6: figure! });
 
-let client: pg.Client;
-
+let bench: MonitoringBench;
 beforeAll(async () => {
-  client = new pg.Client({ connectionString: process.env['MON_URL'] ?? '' });
-  await client.connect();
-  await client.query(
-    `insert into app.calendar_days (day, is_working, name) select * from jsonb_to_recordset($1) as d(day date, "isWorking" boolean, name text)
-      on conflict do nothing`,
-    [JSON.stringify(NOTICED_DAYS)],
-  );
+  bench = await MonitoringBench.open();
 });
-afterAll(() => client.end());
-
-async function one<R>({ text, values, read }: Call<R>): Promise<R> {
-  return read((await client.query(text, values as unknown[])).rows);
-}
-
-const at = (month: number, code = 'SL-DEFAULT'): MonitoringPoint => ({
-  fiscalYear: 2026,
-  month,
-  asOf: new Date(Date.UTC(2026, month, 0)).toISOString().slice(0, 10),
-  ruleSetId: RULE_SET,
-  rules: shippedRules(code),
-});
-
-async function plan(subject: Subject, figures: Figures = {}): Promise<string> {
-  const [goal, project, id] = [randomUUID(), randomUUID(), randomUUID()];
-  const { curve = {}, ...columns } = { ...PLAIN, ...subject };
-  await client.query(
-    `insert into app.goals (id, project_id, unit_id, district_id, unit_path, fiscal_year, state)
-      values ($1, $2, $3, $4, 'r', 2026, 'IN_EXECUTION')`,
-    [goal, project, randomUUID(), DISTRICT],
-  );
-  const named = Object.entries(columns);
-  await client.query(
-    `insert into app.indicators (id, goal_id, project_id, district_id, unit_path, fiscal_year, name, weight,
-        ${named.map(([name]) => name).join(', ')})
-      values ($1, $2, $3, $4, 'r', 2026, '指标', 10, ${named.map((_, n) => `$${n + 5}`).join(', ')})`,
-    [id, goal, project, DISTRICT, ...named.map(([, value]) => value)],
-  );
-  for (const [month, planned] of Object.entries(curve)) {
-    await client.query(`insert into app.plan_points values ($1, $2, $3, $4, $5, 'r')`, [
-      id,
-      month,
-      planned,
-      project,
-      DISTRICT,
-    ]);
-  }
-  for (const [month, figure] of Object.entries(figures)) await report(id, Number(month), figure);
-  return id;
-}
-
-async function report(id: string, month: number, figure: Figure): Promise<void> {
-  const value = typeof figure === 'string' ? figure : null;
-  const level = typeof figure === 'object' && 'level' in figure ? figure.level : null;
-  const done = typeof figure === 'object' && 'done' in figure ? figure.done : null;
-  await client.query(
-    `insert into app.actuals (id, indicator_id, fiscal_year, month, value, level, done_on, district_id, unit_path)
-      values (gen_random_uuid(), $1, 2026, $2, $3, $4, $5, $6, 'r')`,
-    [id, month, value, level, done, DISTRICT],
-  );
-}
-
-interface Deviation {
-  readonly status: string;
-  readonly planned: string | null;
-  readonly actual: string | null;
-  readonly ratio: string | null;
-  readonly deviation: string | null;
-  readonly days_late: number | null;
-  readonly light: string | null;
-}
-
-async function deviationOf(id: string, month: number): Promise<Deviation> {
-  const { rows } = await client.query<Deviation>(
-    `select status, trim_scale(planned)::text as planned, trim_scale(actual)::text as actual, ratio::text,
-      trim_scale(deviation)::text as deviation, days_late, light
-      from app.deviations where indicator_id = $1 and month = $2 and fiscal_year = 2026`,
-    [id, month],
-  );
-  return rows[0]!;
-}
-
-async function measure(subject: Subject, figures: Figures, month = 6, code = 'SL-DEFAULT'): Promise<Deviation> {
-  const id = await plan(subject, figures);
-  await one(recomputeListedDeviations(at(month, code), [id]));
-  return deviationOf(id, month);
-}
+afterAll(() => bench.close());
 
 describe('the achievement ratio of domain 6.1', () => {
   it.each<[string, Subject, Figures, string | null, string | null]>([
@@ -216,7 +98,7 @@ describe('the achievement ratio of domain 6.1', () => {
     ['BLUE not for scores', { ...RATE, measure_type: 'SCORE' }, june('180'), '2.000000', 'GREEN'],
     ['BLUE not for limits', LESS, sum('10'), '5.000000', 'GREEN'],
   ])('%s', async (_, subject, figures, ratio, light) => {
-    expect(await measure(subject, figures)).toMatchObject({ status: 'DUE', ratio, light });
+    expect(await bench.measure(subject, figures)).toMatchObject({ status: 'DUE', ratio, light });
   });
 
   it.each<[string, string]>([
@@ -228,7 +110,7 @@ describe('the achievement ratio of domain 6.1', () => {
     ['29.999999', 'RED'],
     ['59.999999', 'GREEN'],
   ])('has lights from the exact quotient: %s of 50 is %s', async (actual, light) => {
-    expect((await measure(MORE, sum(actual))).light).toBe(light);
+    expect((await bench.measure(MORE, sum(actual))).light).toBe(light);
   });
 });
 
@@ -301,6 +183,91 @@ describe('a figure is due', () => {
     ['a level that nobody reported is grey', QUAL, {}, 6, { status: 'NO_DATA', light: 'GREY' }],
     ['an indicator without target can’t be measured', { target_value: null }, sum('1'), 6, { status: 'NO_DATA' }],
   ])('%s', async (_, subject, figures, month, expected) => {
-    expect(await measure(subject, figures, month)).toMatchObject(expected);
+    expect(await bench.measure(subject, figures, month)).toMatchObject(expected);
+  });
+});
+
+describe('a span of several years', () => {
+  it('is due at the end of the project that it belongs to', async () => {
+    const subject = { ...RATE, reporting_period: 'MULTI_YEAR' };
+    const [running, ending] = [await bench.goal('IN_EXECUTION', '2028-06-30'), await bench.goal()];
+    const ids = [await bench.plan(running, subject), await bench.plan(ending, subject)];
+    await bench.one(recomputeListedDeviations(endOf(12), ids));
+    expect(await bench.deviation(ids[0]!, 12)).toMatchObject({ status: 'NOT_DUE' });
+    expect(await bench.deviation(ids[1]!, 12)).toMatchObject({ status: 'NO_DATA' });
+  });
+});
+
+describe('a date', () => {
+  it.each<[string, Figures, number, Partial<Deviation>]>([
+    [
+      'not yet done and not yet late is not due',
+      {},
+      5,
+      { status: 'NOT_DUE', ratio: null, light: null, planned: '0', actual: '0' },
+    ],
+    [
+      'done early is green at once',
+      { 5: { done: '2026-05-20' } },
+      5,
+      { status: 'DUE', ratio: '1.000000', light: 'GREEN', days_late: 0 },
+    ],
+    [
+      'done on the day is in time',
+      june({ done: '2026-06-10' }),
+      6,
+      { ratio: '1.000000', light: 'GREEN', days_late: 0 },
+    ],
+    // 11, 12, 15–18 June; 19–21 is 端午; 22–25 June
+    [
+      'done ten working days late',
+      june({ done: '2026-06-25' }),
+      6,
+      { ratio: '0.000000', days_late: 10, deviation: '10', light: 'ORANGE' },
+    ],
+    [
+      'done eleven working days late',
+      june({ done: '2026-06-26' }),
+      6,
+      { ratio: '0.000000', days_late: 11, light: 'RED' },
+    ],
+    [
+      'not done by the as-of date',
+      {},
+      6,
+      { status: 'DUE', ratio: '0.000000', days_late: 13, light: 'RED', planned: '1', actual: '0' },
+    ],
+    [
+      'done after the month that is looked at is not done yet',
+      { 6: { done: '2026-07-02' } },
+      6,
+      { ratio: '0.000000', days_late: 13, actual: '0' },
+    ],
+  ])('%s', async (_, figures, month, expected) => {
+    expect(await bench.measure(BY_JUNE, figures, month)).toMatchObject(expected);
+  });
+
+  it('waits for no reporting period', async () => {
+    expect(await bench.measure({ ...BY_JUNE, reporting_period: 'YEAR' }, {}, 6)).toMatchObject({ light: 'RED' });
+  });
+
+  it('leaves the days open where no calendar is loaded, and is not pardoned', async () => {
+    const old = { ...BY_JUNE, target_on: '2020-12-25' };
+    expect(await bench.measure(old, {}, 1)).toMatchObject({ ratio: '0.000000', days_late: null, light: 'RED' });
+  });
+});
+
+describe('the signed deviation', () => {
+  it.each<[string, Subject, Figures, string | null]>([
+    ['of a sum', MORE, sum('40'), '-0.2'],
+    ['of a stock', STOCK, june('64'), '-0.2'],
+    ['of a falling stock', FEWER, june('28'), '-0.2'],
+    ['of a rate', RATE, june('99'), '0.1'],
+    ['of a cost', COST, sum('60'), '0.2'],
+    ['of events, in events', EVENTS, june('5'), '3'],
+    ['of a level: none', QUAL, june({ level: 'PARTIAL' }), null],
+    ['of a rate with zero target: none', { ...RATE, target_value: '0' }, june('1'), null],
+  ])('%s', async (_, subject, figures, deviation) => {
+    expect((await bench.measure(subject, figures)).deviation).toBe(deviation);
   });
 });

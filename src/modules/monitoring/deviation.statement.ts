@@ -36,12 +36,16 @@ function recompute(name: string, text: string, point: MonitoringPoint, selection
   };
 }
 
-/** Months from one due figure to the next. 13: never in this year. Dates are judged at every month-end. */
+/**
+ * Months from one due figure to the next. 13: never in this year, because a span of several years (its own date, else the
+ * project's) ends later. Dates are judged at every month-end.
+ */
 const step = (i: string): string => `case
   when ${i}.reporting_period = 'MONTH' or ${i}.measure_type = 'DATE' then 1
   when ${i}.reporting_period = 'QUARTER' then 3
   when ${i}.reporting_period = 'HALF' then 6
-  when ${i}.reporting_period = 'MULTI_YEAR' and extract(year from ${i}.target_on) > $1::smallint then 13
+  when ${i}.reporting_period = 'MULTI_YEAR' and $1::smallint < extract(year from coalesce(${i}.target_on,
+    (select period_to from app.project_v where id = ${i}.project_id))) then 13
   else 12 end`;
 
 /** The last month up to now in which a figure was due; its figures stand until the next one. 0: none yet. */
@@ -69,36 +73,43 @@ const RULE = `rule as materialized (
     r #>> '{lateness,within}' as late_within, r #>> '{lateness,beyond}' as late_beyond
   from (select $5::jsonb as r) as given)`;
 
-/** Each indicator with its actuals up to its due month. Grouped by the primary key, so that it can stream. */
+/** The indicators with the months that count for them. OFFSET 0: once per indicator, not once per actual. */
+const asked = (selection: string): string => `(select i.*, ${step('i')} as step, ${due('i')} as due
+  from app.indicators i where i.fiscal_year = $1::smallint and ${selection} offset 0)`;
+
+/** Each indicator's actuals up to its due month, from the covering index alone. */
 const summed = (selection: string): string => `summed as (
-  select i.id, i.goal_id, i.project_id, i.district_id, i.unit_path, i.measure_type, i.operator, i.direction, i.level1,
-    i.level2, i.target_value, i.target_on, coalesce(i.baseline, 0) as baseline, i.reporting_period, i.retired,
-    sum(a.value) filter (where a.month <= ${due('i')}) as total,
-    count(a.value) filter (where a.month <= ${due('i')} and a.month % (${step('i')}) = 0) as months_filed,
-    max(a.value) filter (where a.month = ${due('i')}) as value_at_due,
-    max(a.level) filter (where a.month = ${due('i')}) as level,
+  select i.id, sum(a.value) as total, count(a.value) filter (where a.month % i.step = 0) as months_filed,
+    max(a.value) filter (where a.month = i.due) as value_at_due, max(a.level) filter (where a.month = i.due) as level,
     max(a.done_on) filter (where a.done_on <= $3::date) as done_on
-  from app.indicators i
-  left join app.actuals a on a.indicator_id = i.id and a.fiscal_year = $1::smallint and a.month <= $2::int
-  where i.fiscal_year = $1::smallint and ${selection}
+  from ${asked(selection)} i
+  join app.actuals a on a.indicator_id = i.id and a.fiscal_year = $1::smallint and a.month <= i.due
   group by i.id)`;
 
 /**
- * Working days after the promised date up to the done date or the as-of date. Null where a year on the way has no
- * calendar: a guess could pardon or blame wrongly.
+ * The number of working days up to each day since the calendar begins. A day of a year without calendar counts
+ * 100,000, so that a distance which crosses one is recognised: a guess could pardon or blame wrongly.
  */
-const WORKING_DAYS_LATE = `select case when not exists (
-      select from generate_series(extract(year from s.target_on + 1)::int, extract(year from s.end_on)::int) as y
-      where not exists (select from app.calendar_days where day between make_date(y, 1, 1) and make_date(y, 12, 31)))
-    then count(*) filter (where coalesce(c.is_working, extract(isodow from d.day) < 6)) end
-  from generate_series(s.target_on + 1, s.end_on, interval '1 day') as d(day)
-  left join app.calendar_days c on c.day = d.day::date`;
+const WORKDAYS = `workdays as materialized (
+  select min(day) as first, array_agg(number order by day) as upto
+  from (
+    select d.day::date as day, sum(case when y.year is null then 100000
+        when coalesce(c.is_working, extract(isodow from d.day) < 6) then 1 else 0 end) over (order by d.day)::int as number
+    from (select date_trunc('year', min(day)) as first, $3::date as last from app.calendar_days) span
+    cross join generate_series(span.first, span.last, interval '1 day') as d(day)
+    left join app.calendar_days c on c.day = d.day::date
+    left join (select distinct extract(year from day) as year from app.calendar_days) y
+      on y.year = extract(year from d.day)) as numbered)`;
+
+/** Asked only for a date that is late: the list is then made once. */
+const WORKING_DAYS_LATE = `(select case when number < 100000 then number end
+    from (select upto[s.end_on - first + 1] - upto[s.target_on - first + 1] as number from workdays) as distance)`;
 
 /**
  * T, A and P as the rest needs them. A and P are kept twelvefold (…12), so that T × m ÷ 12 is not rounded before it is
  * compared. OFFSET 0 keeps the planner from copying an expression into every place that names it.
  */
-const FIGURES = `figures as (
+const figures = (selection: string): string => `figures as (
   select s.*, g.revision, g.is_monitored and not s.retired as is_monitored, s.baseline * 12 as baseline12,
     case when s.measure_type in ('CUMULATIVE', 'COST') then coalesce(p.planned * 12, s.target_value * s.due)
       when s.measure_type = 'STOCK'
@@ -108,10 +119,12 @@ const FIGURES = `figures as (
       when s.value_at_due is null
         or s.measure_type = any (rule.gap_types) and s.months_filed < s.due / s.step then null
       else s.total * 12 end as actual12,
-    case when s.measure_type = 'DATE' and s.target_on < s.end_on then (${WORKING_DAYS_LATE})
+    case when s.measure_type = 'DATE' and s.target_on < s.end_on then ${WORKING_DAYS_LATE}
       when s.measure_type = 'DATE' and s.done_on is not null then 0 end as days_late
-  from (select summed.*, ${step('summed')} as step, ${due('summed')} as due,
-      coalesce(done_on, $3::date) as end_on from summed offset 0) s
+  from (select i.id, i.goal_id, i.project_id, i.district_id, i.unit_path, i.measure_type, i.operator, i.direction,
+      i.level1, i.level2, i.target_value, i.target_on, coalesce(i.baseline, 0) as baseline, i.retired, i.step, i.due,
+      total, months_filed, value_at_due, level, done_on, coalesce(done_on, $3::date) as end_on
+    from ${asked(selection)} i left join summed on summed.id = i.id offset 0) s
   cross join rule
   cross join lateral (select revision, state in ('IN_EXECUTION', 'ADJUSTING', 'SUSPENDED') as is_monitored
     from app.goals where id = s.goal_id and state <> 'CLOSED' offset 0) g
@@ -174,7 +187,7 @@ const RATED = `rated as (
     case when status = 'WITHDRAWN' or measure_type = 'QUAL' then null
       when measure_type = 'DATE' then (done_on is not null)::int
       else round(actual12 / 12, 6) end as actual,
-    round(least(greatest(parts[1] / parts[2], 0), 9999999999), 6) as ratio,
+    case when parts is not null then round(least(greatest(parts[1] / parts[2], 0), 9999999999), 6) end as ratio,
     case when status <> 'DUE' then null
       when measure_type in ('CUMULATIVE', 'COST', 'RATE', 'SCORE')
         then round((actual12 - planned12) / nullif(abs(planned12), 0), 6)
@@ -208,8 +221,9 @@ const factsOf = (row: string): string =>
  * write, every unchanged row; it stands again after it for the row that somebody else has just written.
  */
 const recomputation = (selection: string): string => `with ${RULE},
+${WORKDAYS},
 ${summed(selection)},
-${FIGURES},
+${figures(selection)},
 ${JUDGED},
 ${MEASURED},
 ${RATED},
@@ -221,7 +235,7 @@ changed as (
   left join app.deviations o on o.fiscal_year = $1::smallint and o.month = $2::smallint and o.indicator_id = n.id
   where (n.is_monitored or o.indicator_id is not null) and ${factsOf('o')} is distinct from (${fresh})
   on conflict (fiscal_year, month, indicator_id) do update
-    set (${FACTS}, rule_set_id, goal_revision, computed_at) = (${'excluded.' + FACTS.replaceAll(', ', ', excluded.')},
+    set (${FACTS}, rule_set_id, goal_revision, computed_at) = (excluded.${FACTS.replaceAll(', ', ', excluded.')},
       excluded.rule_set_id, excluded.goal_revision, excluded.computed_at)
     where ${factsOf('deviations')} is distinct from ${factsOf('excluded')}
   returning project_id),

@@ -6,11 +6,11 @@ import type { MonitoringPoint } from './deviation.statement.js';
  * the deviations of the same point. Answers how many rows really changed.
  */
 export const recomputeListedProgress = (point: MonitoringPoint, projectIds: readonly string[]): Call<number> =>
-  recompute('progress.recompute_listed', progressOf(LISTED), point, [projectIds]);
+  recompute('progress.recompute_listed', LISTED_PROGRESS, point, [projectIds]);
 
 /** The same for every project whose id lies in the range, both ends included. */
 export const recomputeProgressRange = (point: MonitoringPoint, firstId: string, lastId: string): Call<number> =>
-  recompute('progress.recompute_range', progressOf(RANGE), point, [firstId, lastId]);
+  recompute('progress.recompute_range', PROGRESS_RANGE, point, [firstId, lastId]);
 
 function recompute(name: string, text: string, point: MonitoringPoint, selection: readonly Param[]): Call<number> {
   const { fiscalYear, month, asOf, ruleSetId, rules } = point;
@@ -21,9 +21,6 @@ function recompute(name: string, text: string, point: MonitoringPoint, selection
     read: (rows) => Number(rows[0]?.['changed'] ?? 0),
   };
 }
-
-const LISTED = 'project_id = any ($6::uuid[])';
-const RANGE = 'project_id between $6::uuid and $7::uuid';
 
 /** The line of the execution checkpoints in this month: exact, or between its neighbours where the set says LINEAR. */
 const LINE = `select coalesce((lines ->> $2::int::text)::numeric, case when is_linear then (
@@ -45,13 +42,10 @@ const RULE = `rule as materialized (
     (r #>> '{mismatch,criticalAbove}')::numeric as critical_above, (r #>> '{mismatch,lowBelow}')::numeric as low_below
   from (select $5::jsonb as r) as given)`;
 
-/** Projects with a goal in execution, and those that already have a row but lost their goal. Closed years rest. */
+/** Projects with a goal in execution, and those that lost it but may have a row. Closed years rest. */
 const projects = (selection: string): string => `projects as (
-  select distinct on (project_id) project_id, district_id, unit_path,
-    state in ('IN_EXECUTION', 'ADJUSTING', 'SUSPENDED') as is_monitored
-  from app.goals
-  where fiscal_year = $1::smallint and state <> 'CLOSED' and project_id is not null and ${selection}
-  order by project_id, is_monitored desc, id)`;
+  select project_id, district_id, unit_path, state in ('IN_EXECUTION', 'ADJUSTING', 'SUSPENDED') as is_monitored
+  from app.goals where fiscal_year = $1::smallint and state <> 'CLOSED' and ${selection})`;
 
 /**
  * How far one indicator is on the way to its annual target, reached and planned, as fractions from 0 to 1. Only what
@@ -91,10 +85,10 @@ const results = (selection: string): string => `results as (
 /** Spent is what was paid by the as-of date; where no payment is on record, the ledger's own figure. */
 const money = (selection: string): string => `lines as (
   select project_id, sum(initial) as initial, sum(adjusted) as adjusted, sum(executed) as executed
-  from app.budget_lines where fiscal_year = $1::smallint and ${selection} group by project_id),
+  from app.budget_line_v where fiscal_year = $1::smallint and ${selection} group by project_id),
 paid as (
   select project_id, coalesce(sum(amount) filter (where paid_on <= $3::date), 0) as executed
-  from app.payments where fiscal_year = $1::smallint and ${selection} group by project_id),
+  from app.payment_v where fiscal_year = $1::smallint and ${selection} group by project_id),
 gathered as (
   select p.*, l.adjusted as adjusted_budget, coalesce(paid.executed, l.executed, 0) as executed,
     case when rule.is_initial_base then l.initial else l.adjusted end as base,
@@ -112,7 +106,7 @@ gathered as (
 /** Rates are fractions with 6 decimals; the gap is taken from the rates as shown, so that anybody can check it. */
 const RATED = `rated as (
   select g.*, (achievement - execution_rate) * 100 as gap
-  from (select gathered.*, round(least(executed / nullif(base, 0), 9999999999), 6) as execution_rate
+  from (select gathered.*, case when base > 0 then round(least(executed / base, 9999999999), 6) end as execution_rate
     from gathered offset 0) g
   offset 0),
 judged as (
@@ -172,3 +166,6 @@ changed as (
   returning project_id)
 select count(*)::int as changed from changed`;
 }
+
+export const LISTED_PROGRESS = progressOf('project_id = any ($6::uuid[])');
+export const PROGRESS_RANGE = progressOf('project_id between $6::uuid and $7::uuid');

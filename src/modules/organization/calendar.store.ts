@@ -1,4 +1,4 @@
-import { type Call, firstRow, noRows } from '../../platform/database/call.js';
+import { allRows, type Call, firstRow, noRows } from '../../platform/database/call.js';
 import type { JsonText } from '../../platform/http/json-text.js';
 import type { ListDefinition } from '../../platform/http/list.js';
 
@@ -39,6 +39,17 @@ export const insertFiscalYear = (id: string, districtId: string, year: number): 
   read: firstRow<JsonText>(),
 });
 
+/** A statement of another module may read it: district_id, year, state. */
+export const FISCAL_YEAR_VIEW = 'app.fiscal_year_v';
+
+/** The state of a district's fiscal year; null: it has not been created. */
+export const findFiscalYearState = (districtId: string, year: number): Call<'OPEN' | 'CLOSED' | null> => ({
+  name: 'fiscal_years.find_state',
+  text: `select state from app.fiscal_years where district_id = $1::uuid and year = $2::smallint`,
+  values: [districtId, year],
+  read: (rows) => (rows[0]?.['state'] as 'OPEN' | 'CLOSED' | undefined) ?? null,
+});
+
 /** The whole year: the weekend rule, overridden by the days of the notice. */
 export const loadYear = (
   year: number,
@@ -54,12 +65,25 @@ export const loadYear = (
   read: noRows,
 });
 
-/** The date that many working days after a date (before it when negative); null: the calendar does not reach so far. */
-export const addWorkingDays = (from: string, count: number): Call<string | null> => ({
+/**
+ * The date that many working days after a date (before it when negative); `null` counts from today by the database
+ * clock. The answer is null where the calendar does not reach so far.
+ */
+export const addWorkingDays = (from: string | null, count: number): Call<string | null> => ({
   name: 'calendar_days.add_working_days',
-  text: `select day::text as day from app.calendar_days
-    where is_working and case when $2::int > 0 then day > $1::date when $2::int < 0 then day < $1::date else day >= $1::date end
-    order by case when $2::int < 0 then $1::date - day else day - $1::date end offset greatest(abs($2::int) - 1, 0) limit 1`,
+  text: `with start as (select coalesce($1::date, app.app_today()) as day)
+    select c.day::text as day from app.calendar_days c, start
+    where c.is_working and case when $2::int > 0 then c.day > start.day when $2::int < 0 then c.day < start.day else c.day >= start.day end
+    order by abs(c.day - start.day) offset greatest(abs($2::int) - 1, 0) limit 1`,
   values: [from, count],
   read: (rows) => (rows[0]?.['day'] as string | undefined) ?? null,
+});
+
+/** The days around a date, for counting in memory. */
+export const findDaysAround = (day: string, reach: number): Call<readonly { day: string; isWorking: boolean }[]> => ({
+  name: 'calendar_days.around',
+  text: `select day::text as day, is_working as "isWorking" from app.calendar_days
+    where day between $1::date - $2::int and $1::date + $2::int order by day`,
+  values: [day, reach],
+  read: allRows<{ day: string; isWorking: boolean }>(),
 });

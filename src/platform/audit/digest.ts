@@ -27,4 +27,9 @@ export const stateDigest = (state: unknown): string =>
   createHash(algorithm).update(toCanonicalJson(state)).digest('hex');
 
 /** RFC 9162 leaf: H(0x00 ‖ entry). */
-export const leafDigest = (entry: string): Buffer => createHash(algorithm).update(LEAF).update(entry).digest();
+export const leafDigest = (entry: string, by: HashAlgorithm = algorithm): Buffer =>
+  createHash(by).update(LEAF).update(entry).digest();
+
+/** Digest of a file's bytes; it names its algorithm. */
+export const contentDigest = (bytes: Buffer): string =>
+  `${algorithm}:${createHash(algorithm).update(bytes).digest('hex')}`;

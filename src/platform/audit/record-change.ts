@@ -38,6 +38,31 @@ function changeCall(actor: AnyActor, change: Change): Call<void> {
   };
 }
 
+/** Something that was made or done and that nobody subscribes to: an audit entry alone, in the same transaction. */
+export type Deed = Pick<Change, 'action' | 'object' | 'before' | 'after' | 'reason'>;
+
+export async function recordDeed(tx: Tx, deed: Deed): Promise<void> {
+  const entry = toCanonicalJson(auditEntry(tx.actor, deed));
+  const { type, id, version } = deed.object;
+  await tx.one({
+    name: 'audit.record_deed',
+    text: `insert into app.audit_entries (id, account_id, action, object_type, object_id, object_version, event, leaf_digest, algorithm)
+      values ($1::uuid, $2::uuid, $3, $4, $5::uuid, $6::int, $7, $8::bytea, $9)`,
+    values: [
+      newId(),
+      'system' in tx.actor ? null : tx.actor.accountId,
+      deed.action,
+      type,
+      id,
+      version,
+      entry,
+      leafDigest(entry),
+      auditAlgorithm(),
+    ],
+    read: noRows,
+  });
+}
+
 /**
  * CTEs that record a change inside a single-statement write. The statement has a CTE `changed` with one row for each
  * changed row; the three placeholders take changeValues().
@@ -78,7 +103,7 @@ export function changeValues(actor: AnyActor, change: Change): [string[], string
 }
 
 /** Version 1 of the audited event. Fields are added under a new version, never changed. */
-function auditEntry(actor: AnyActor, change: Change): object {
+function auditEntry(actor: AnyActor, change: Deed): object {
   const who =
     'system' in actor
       ? { system: actor.system }

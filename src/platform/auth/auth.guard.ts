@@ -46,15 +46,15 @@ export class AuthGuard implements CanActivate {
     const { authorization = '' } = request.headers;
     if (!authorization.startsWith('Bearer ')) throw httpErrors.unauthenticated();
     const token = authorization.slice(7);
-    if (isApiKey(token)) return this.identifyKey(token, request.ip, policy);
+    if (isApiKey(token)) return this.identifyKey(token, request, policy);
     const claims = this.tokens.verify(token);
     if (!claims) throw httpErrors.unauthenticated();
     if (claims.mcp && !BEFORE_PASSWORD_CHANGE.has(policy.action)) throw httpErrors.passwordChangeRequired();
     return { accountId: claims.sub, personId: claims.per, sessionId: claims.sid };
   }
 
-  private async identifyKey(token: string, ip: string, policy: PolicyRow): Promise<Identity> {
-    const key = await this.apiKeys.find(token, ip);
+  private async identifyKey(token: string, { ip, id }: FastifyRequest, policy: PolicyRow): Promise<Identity> {
+    const key = await this.apiKeys.find(token, ip, id);
     if (!key) throw httpErrors.unauthenticated();
     if (!policy.keyScope || !key.scopes.includes(policy.keyScope)) throw httpErrors.forbidden();
     return key;

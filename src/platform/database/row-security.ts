@@ -24,6 +24,12 @@ export async function secureTable(q: QueryRunner, { table, project }: ScopedTabl
   await q.query(`create index ix_${table}_unit_path on app.${table} using gist (unit_path)`);
 }
 
+/** Rows above the caller's scope can be read too: everyone knows his department and his district. */
+export async function showAncestors(q: QueryRunner, table: string): Promise<void> {
+  await q.query(`create policy above_scope on app.${table} for select using (
+    unit_path operator(public.@>) ${setting('scopes', 'public.ltree')} or unit_path operator(public.@>) ${setting('units', 'public.ltree')})`);
+}
+
 /** Every update moves the version by exactly one: a stale copy can't rewind it. */
 export async function requireVersionStep(q: QueryRunner, table: string): Promise<void> {
   await q.query(

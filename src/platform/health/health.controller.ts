@@ -1,22 +1,17 @@
 import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Transactions } from '../database/transactions.js';
-import { Drain } from '../http/drain.js';
 import { Route } from '../http/route.js';
 import { Metrics } from '../metrics/metrics.js';
-import { type HealthState, HealthResponse } from './health.dto.js';
+import { HealthResponse } from './health.dto.js';
 import { healthPolicy } from './health.policy.js';
-import { readiness } from './health.store.js';
-
-const PROBE = { system: 'health', scopes: [] } as const;
+import { Readiness } from './readiness.js';
 
 @ApiTags('health')
 @Controller()
 export class HealthController {
   constructor(
-    private readonly transactions: Transactions,
-    private readonly drain: Drain,
+    private readonly readiness: Readiness,
     @Inject(Metrics) private readonly metrics: Metrics,
   ) {}
 
@@ -40,11 +35,9 @@ export class HealthController {
     answer: HealthResponse,
   })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthResponse> {
-    const checks = await this.check();
-    const states = Object.values(checks);
-    const status: HealthState = states.includes('failed') ? 'failed' : states.includes('degraded') ? 'degraded' : 'ok';
-    reply.status(status === 'failed' ? 503 : 200);
-    return { status, checks };
+    const health = await this.readiness.check();
+    reply.status(health.status === 'failed' ? 503 : 200);
+    return health;
   }
 
   @Get('metrics')
@@ -54,15 +47,5 @@ export class HealthController {
   scrape(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     reply.status(200);
     return this.metrics.registry.metrics();
-  }
-
-  private async check(): Promise<HealthResponse['checks']> {
-    const draining: HealthState = this.drain.isDraining ? 'failed' : 'ok';
-    try {
-      const { backlogSeconds } = await this.transactions.read(PROBE, readiness());
-      return { draining, database: 'ok', outbox: backlogSeconds > 120 ? 'degraded' : 'ok' };
-    } catch {
-      return { draining, database: 'failed', outbox: 'degraded' };
-    }
   }
 }

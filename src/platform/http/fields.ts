@@ -43,7 +43,12 @@ export const IsCivilDate = (): PropertyDecorator =>
   ) as PropertyDecorator;
 
 /** 编码: a business code of letters, digits and `_ . -`. */
-export const IsCode = (): PropertyDecorator => applyDecorators(MaxLength(40), Matches(CODE)) as PropertyDecorator;
+export const IsCode = (): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ type: 'string', pattern: CODE.source, maxLength: 40 }),
+    MaxLength(40),
+    Matches(CODE),
+  ) as PropertyDecorator;
 
 const matches = (pattern: RegExp, value: unknown): boolean => typeof value === 'string' && pattern.test(value);
 

@@ -1,7 +1,7 @@
 import type { Param } from '../database/call.js';
 import { httpErrors } from './http.errors.js';
 
-export type FilterType = 'text' | 'code' | 'uuid' | 'decimal' | 'integer' | 'date' | 'timestamp' | 'boolean';
+export type FilterType = 'text' | 'code' | 'dotted' | 'uuid' | 'decimal' | 'integer' | 'date' | 'timestamp' | 'boolean';
 
 /** A column that clients may filter by. `values` makes it an enumeration. */
 export interface FilterColumn {
@@ -13,11 +13,13 @@ export interface FilterColumn {
   readonly about?: string;
 }
 
-type Operator = 'eq' | 'in' | 'gte' | 'lte' | 'contains';
+type Operator = 'eq' | 'in' | 'gte' | 'lte' | 'contains' | 'prefix';
 
 const SHAPES: Readonly<Record<FilterType, { pattern: RegExp; cast: string; operators: readonly Operator[] }>> = {
   text: { pattern: /^[\s\S]{1,200}$/, cast: 'text', operators: ['eq', 'contains'] },
   code: { pattern: /^[\p{L}\p{N}_.:-]{1,100}$/u, cast: 'text', operators: ['eq', 'in'] },
+  // Names with dots, such as actions and event types: `goal.` as a prefix means everything about goals.
+  dotted: { pattern: /^[\w.-]{1,100}$/, cast: 'text', operators: ['eq', 'in', 'prefix'] },
   uuid: { pattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, cast: 'uuid', operators: ['eq', 'in'] },
   decimal: { pattern: /^-?\d{1,18}(\.\d{1,6})?$/, cast: 'numeric', operators: ['eq', 'gte', 'lte'] },
   integer: { pattern: /^-?\d{1,9}$/, cast: 'int', operators: ['eq', 'in', 'gte', 'lte'] },
@@ -32,6 +34,9 @@ const SHAPES: Readonly<Record<FilterType, { pattern: RegExp; cast: string; opera
 
 export const operatorsOf = (filter: FilterColumn): readonly Operator[] =>
   filter.values ? ['eq', 'in'] : SHAPES[filter.type].operators;
+
+/** The shape of one value, for the API reference. */
+export const patternOf = (type: FilterType): string => SHAPES[type].pattern.source;
 
 /** Conditions of the filters in the query; the values go into `values`. Never any text of the client in SQL. */
 export function addFilters(
@@ -69,6 +74,8 @@ function toCondition(name: string, filter: FilterColumn, operator: Operator, tex
       return `${filter.column} >= ${place}::${cast}`;
     case 'lte':
       return `${filter.column} <= ${place}::${cast}`;
+    case 'prefix':
+      return `starts_with(${filter.column}, ${place}::${cast})`;
     case 'contains':
       return `position(lower(${place}::text) in lower(${filter.column})) > 0`;
   }

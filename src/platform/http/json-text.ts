@@ -7,6 +7,8 @@ export interface JsonText {
   readonly version?: number;
   /** Path of a new resource, for the Location header. */
   readonly location?: string;
+  /** Where it is not the route's usual one: 200 for what was there already. */
+  readonly status?: 200;
 }
 
 /** What a caller may do next with a resource, and why not. */
@@ -24,4 +26,29 @@ export function withAllowedActions(json: string, actions: readonly AllowedAction
 
 export function isJsonText(value: unknown): value is JsonText {
   return typeof value === 'object' && value !== null && typeof (value as JsonText).json === 'string';
+}
+
+/** Stored bytes, sent as they are and only for saving. */
+export interface Download {
+  readonly bytes: Buffer;
+  readonly mediaType: string;
+  /** The Content-Disposition header. */
+  readonly disposition: string;
+  readonly version: number;
+}
+
+export function isDownload(value: unknown): value is Download {
+  return typeof value === 'object' && value !== null && Buffer.isBuffer((value as Download).bytes);
+}
+
+/** A text of ours for a page, such as a style sheet. */
+export interface Asset {
+  readonly text: string;
+  readonly mediaType: string;
+}
+
+export function isAsset(value: unknown): value is Asset {
+  return (
+    typeof value === 'object' && value !== null && typeof (value as Asset).mediaType === 'string' && 'text' in value
+  );
 }

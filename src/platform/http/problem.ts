@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { DomainError, type ErrorKind, fillText } from '../../kernel/domain-error.js';
+import { DomainError, type ErrorDefinition, type ErrorKind, fillText } from '../../kernel/domain-error.js';
 import { httpErrors } from './http.errors.js';
 
 export type Language = 'zh' | 'en';
@@ -53,7 +53,11 @@ const TITLES: Readonly<Record<number, Readonly<Record<Language, string>>>> = {
 export const languageOf = (acceptLanguage: string | undefined): Language =>
   /^\s*en\b/i.test(acceptLanguage ?? '') ? 'en' : 'zh';
 
-export const statusOf = (error: DomainError): number => (error.code === 'request.internal' ? 500 : STATUS[error.kind]);
+export const statusOf = (error: DomainError): number => statusOfDefinition(error.code, error.definition);
+
+/** The HTTP status of a catalogue entry. */
+export const statusOfDefinition = (code: string, { kind }: ErrorDefinition): number =>
+  code === 'request.internal' ? 500 : STATUS[kind];
 
 export function toProblem(error: DomainError, language: Language, requestId: string): Problem {
   const status = statusOf(error);

@@ -8,6 +8,7 @@ import { Environment } from '../../config/environment.js';
 import { setAuditAlgorithm } from '../audit/digest.js';
 import { Log } from '../logging/log.js';
 import { Metrics } from '../metrics/metrics.js';
+import { QueueBoard } from '../queue/queue-board.js';
 import { setCursorSecret } from './cursor.js';
 import { Drain } from './drain.js';
 import { httpErrors } from './http.errors.js';
@@ -34,26 +35,35 @@ export function createAdapter(trustProxy: boolean): FastifyAdapter {
   } as never);
 }
 
+/** The API is below /api/v1; pages, probes and the document are not. */
+export function prefixRoutes(app: NestFastifyApplication): void {
+  app.setGlobalPrefix('api/v1', {
+    exclude: ['/', 'docs', 'errors', 'assets/{*path}', 'health/{*path}', 'metrics', 'api/openapi.json'],
+  });
+}
+
 /** Everything between the socket and the controllers; the same in production and in tests. */
 export async function configureServer(app: NestFastifyApplication): Promise<void> {
   const environment = app.get(Environment);
   setCursorSecret(environment.signingKey);
   setAuditAlgorithm(environment.auditHash);
-  app.setGlobalPrefix('api/v1', {
-    exclude: ['/', 'docs', 'docs/{*path}', 'errors', 'health/{*path}', 'metrics', 'api/openapi.json'],
-  });
+  prefixRoutes(app);
   app.useGlobalPipes(validationPipe());
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   const log = app.get(Log);
   app.get(Drain).install(fastify);
   await fastify.register(helmet, {
     contentSecurityPolicy: {
+      useDefaults: false,
       directives: {
-        defaultSrc: ["'self'"],
+        defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
+        styleSrc: ["'self'"],
         imgSrc: ["'self'", 'data:'],
-        upgradeInsecureRequests: null,
+        connectSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
       },
     },
     crossOriginEmbedderPolicy: false,
@@ -89,6 +99,7 @@ export async function configureServer(app: NestFastifyApplication): Promise<void
     }
     done();
   });
+  await app.get(QueueBoard).install(fastify);
   fastify.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, log));
 }
 

@@ -1,4 +1,6 @@
 import { type Call, noRows } from '../database/call.js';
+import type { JsonText } from '../http/json-text.js';
+import type { ScheduledJob } from './jobs.js';
 
 export interface JobRun {
   readonly name: string;
@@ -17,4 +19,16 @@ export const noteRun = (run: JobRun): Call<void> => ({
       last_error = coalesce(excluded.last_error, j.last_error), last_result = coalesce(excluded.last_result, j.last_result)`,
   values: [run.name, run.durationMs, run.result ? JSON.stringify(run.result) : null, run.error],
   read: noRows,
+});
+
+/** Every scheduled job with its last run; runs of jobs that another version scheduled are shown too. */
+export const jobList = (jobs: readonly ScheduledJob[]): Call<JsonText> => ({
+  name: 'job_runs.list',
+  text: `select '{"items":[' || coalesce(string_agg(json_build_object('name', coalesce(s.name, j.name), 'everyMs', s.every_ms,
+      'lastStartedAt', j.last_started_at, 'lastFinishedAt', j.last_finished_at, 'durationMs', j.duration_ms,
+      'runs', coalesce(j.runs, 0), 'failures', coalesce(j.failures, 0), 'lastError', j.last_error, 'lastResult', j.last_result)::text,
+      ',' order by coalesce(s.name, j.name)), '') || ']}' as json
+    from unnest($1::text[], $2::int[]) as s (name, every_ms) full join app.job_runs j on j.name = s.name`,
+  values: [jobs.map(({ name }) => name), jobs.map(({ everyMs }) => everyMs)],
+  read: (rows) => rows[0] as unknown as JsonText,
 });

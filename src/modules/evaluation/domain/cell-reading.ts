@@ -56,5 +56,5 @@ function parseWarning(cell: Cell & { kind: 'NUMBER' | 'DATE' }, pointer: string)
 
 /** PARSE_WARNING for an operator that was taken for granted. */
 export function assumedOperator(raw: unknown, operator: keyof typeof OPERATOR_SIGNS, pointer: string): Finding {
-  return finding('PARSE_WARNING', pointer, { text: quote(raw), read: OPERATOR_SIGNS[operator] });
+  return finding('PARSE_WARNING', pointer, { text: quote(raw) || '—', read: OPERATOR_SIGNS[operator] });
 }

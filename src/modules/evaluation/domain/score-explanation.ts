@@ -180,7 +180,6 @@ const STEPS = {
 } as const satisfies Record<string, StepText>;
 
 export type StepCode = keyof typeof STEPS;
-export const STEP_CODES = Object.keys(STEPS) as StepCode[];
 
 export function explainStep(code: StepCode, values: Record<string, Decimal | string | number> = {}): ExplanationStep {
   const { formula, zh, en } = STEPS[code];

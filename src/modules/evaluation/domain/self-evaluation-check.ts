@@ -5,8 +5,9 @@ import { readPoints } from './cell-reading.js';
 import { type Finding, finding } from './finding-catalogue.js';
 import { checkFunds, type FundsCheck } from './funds-check.js';
 import { gradeOf } from './grade.js';
-import { checkIndicator, type RowCheck, type TableContext } from './indicator-check.js';
+import { checkIndicator, type RowCheck } from './indicator-check.js';
 import { cleanText, quote, readCell } from './printed-table.js';
+import type { TableContext } from './row-context.js';
 import type { ScoringRuleSet } from './scoring-rule-set.js';
 import {
   type IndicatorRow,

@@ -1,0 +1,102 @@
+import { type Call, firstRow } from '../../platform/database/call.js';
+import type { JsonText } from '../../platform/http/json-text.js';
+import type { ListDefinition } from '../../platform/http/list.js';
+import type { FlowDefinition } from './domain/flow-definition.js';
+
+export interface ApprovalFlow {
+  readonly id: string;
+  readonly version: number;
+  readonly code: string;
+  readonly revision: number;
+  readonly districtId: string | null;
+  readonly subjectType: string;
+  readonly definition: FlowDefinition;
+  readonly state: 'DRAFT' | 'PUBLISHED' | 'RETIRED';
+  readonly authorId: string | null;
+}
+
+const FLOW_COLUMNS = `id, version, code, revision, district_id as "districtId", subject_type as "subjectType", definition, state, author_id as "authorId"`;
+
+const FLOW_JSON = `json_build_object('id', t.id, 'code', t.code, 'revision', t.revision, 'districtId', t.district_id, 'subjectType', t.subject_type,
+  'name', t.name, 'definition', t.definition, 'state', t.state, 'publishedAt', t.published_at, 'version', t.version)`;
+
+/** A flow belongs to all districts or to one: the caller's own. */
+const IS_VISIBLE = `(t.district_id is null or exists (select 1 from app.districts d where d.id = t.district_id))`;
+
+export const flowList: ListDefinition = {
+  name: 'approval_flows.list',
+  from: 'app.approval_flows t',
+  where: IS_VISIBLE,
+  filters: {
+    subjectType: { column: 't.subject_type', type: 'code', about: '事项类型 / subject type' },
+    state: { column: 't.state', type: 'code', values: ['DRAFT', 'PUBLISHED', 'RETIRED'], about: '状态 / state' },
+    code: { column: 't.code', type: 'code', about: '流程代码 / code' },
+  },
+  sorts: { code: { column: 'code', type: 'text' }, revision: { column: 'revision', type: 'int' } },
+  defaultSort: 'code',
+  item: FLOW_JSON,
+};
+
+export const flowDetail = (id: string): Call<JsonText | null> => ({
+  name: 'approval_flows.detail',
+  text: `select (${FLOW_JSON})::text as json, t.version from app.approval_flows t where t.id = $1::uuid and ${IS_VISIBLE}`,
+  values: [id],
+  read: firstRow<JsonText>(),
+});
+
+/** The newest published flow for a kind of subject: the district's own before the general one. */
+export const findPublishedFlow = (subjectType: string, districtId: string): Call<ApprovalFlow | null> => ({
+  name: 'approval_flows.find_published',
+  text: `select ${FLOW_COLUMNS} from app.approval_flows where subject_type = $1 and state = 'PUBLISHED'
+      and (district_id = $2::uuid or district_id is null)
+    order by district_id is null, revision desc, id limit 1`,
+  values: [subjectType, districtId],
+  read: firstRow<ApprovalFlow>(),
+});
+
+export const findFlowForUpdate = (id: string): Call<ApprovalFlow | null> => ({
+  name: 'approval_flows.find_for_update',
+  text: `select ${FLOW_COLUMNS} from app.approval_flows t where id = $1::uuid and ${IS_VISIBLE} for update`,
+  values: [id],
+  read: firstRow<ApprovalFlow>(),
+});
+
+export interface NewFlow {
+  readonly id: string;
+  readonly code: string;
+  readonly districtId: string;
+  readonly subjectType: string;
+  readonly name: string;
+  readonly definition: FlowDefinition;
+  readonly authorId: string;
+}
+
+/** A draft under the next revision of its code. */
+export const insertFlow = (flow: NewFlow): Call<void> => ({
+  name: 'approval_flows.insert',
+  text: `insert into app.approval_flows (id, code, revision, district_id, subject_type, name, definition, author_id)
+    select $1::uuid, $2, coalesce(max(f.revision), 0) + 1, $3::uuid, $4, $5, $6::jsonb, $7::uuid
+    from app.approval_flows f where f.code = $2 and f.district_id = $3::uuid`,
+  values: [
+    flow.id,
+    flow.code,
+    flow.districtId,
+    flow.subjectType,
+    flow.name,
+    JSON.stringify(flow.definition),
+    flow.authorId,
+  ],
+  read: () => undefined,
+});
+
+/** Publishes a draft and retires the revision before it. Approvals that run keep the flow they began with. */
+export const publishFlow = (flow: ApprovalFlow, publisherId: string): Call<boolean> => ({
+  name: 'approval_flows.publish',
+  text: `with retired as (
+      update app.approval_flows set version = version + 1, updated_at = now(), state = 'RETIRED'
+      where code = $3 and district_id is not distinct from $4::uuid and state = 'PUBLISHED')
+    update app.approval_flows set version = version + 1, updated_at = now(), state = 'PUBLISHED', publisher_id = $5::uuid, published_at = now()
+    where id = $1::uuid and version = $2::int and state = 'DRAFT' returning 1`,
+  values: [flow.id, flow.version, flow.code, flow.districtId, publisherId],
+  read: (rows) => rows.length === 1,
+});

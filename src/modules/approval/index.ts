@@ -1,0 +1,9 @@
+export { ApprovalModule } from './approval.module.js';
+export { Approvals } from './approval.service.js';
+export {
+  type ApprovalOutcome,
+  type ApprovalSubject,
+  ApprovalSubjects,
+  type SubjectSnapshot,
+} from './approval-subjects.js';
+export type { FlowDefinition } from './domain/flow-definition.js';

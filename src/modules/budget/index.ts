@@ -1,0 +1,5 @@
+export { BudgetModule } from './budget.module.js';
+export { BUDGET_LINE_VIEW } from './budget.store.js';
+export { FUNDING_SOURCES, type FundingSource } from './domain/budget-plan.js';
+export { PAYMENT_VIEW } from './payment.store.js';
+export { findProject, findProjectForUpdate, PROJECT_VIEW, type Project, projectExpand } from './project.store.js';

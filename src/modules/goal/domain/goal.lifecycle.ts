@@ -1,0 +1,55 @@
+import { defineLifecycle } from '../../../kernel/lifecycle.js';
+
+export type GoalState =
+  | 'DRAFT'
+  | 'IN_REVIEW'
+  | 'PASSED'
+  | 'RETURNED'
+  | 'REJECTED'
+  | 'APPROVED'
+  | 'IN_EXECUTION'
+  | 'ADJUSTING'
+  | 'SUSPENDED'
+  | 'CLOSED'
+  | 'CANCELLED';
+
+export type GoalAction =
+  | 'submit'
+  | 'withdraw'
+  | 'pass'
+  | 'return'
+  | 'reject'
+  | 'reopen'
+  | 'approve'
+  | 'execute'
+  | 'adjust'
+  | 'settle'
+  | 'suspend'
+  | 'resume'
+  | 'close'
+  | 'cancel';
+
+/**
+ * 绩效目标状态机. `approve` is 批复, a finance act on a batch of passed goals; `execute` happens on the release date;
+ * which review step an IN_REVIEW goal stands at is read from its approval, never stored here.
+ */
+export const goalLifecycle = defineLifecycle<GoalState, GoalAction>({
+  name: 'goal',
+  initial: 'DRAFT',
+  table: {
+    DRAFT: { submit: 'IN_REVIEW' },
+    IN_REVIEW: { withdraw: 'DRAFT', pass: 'PASSED', return: 'RETURNED', reject: 'REJECTED' },
+    RETURNED: { submit: 'IN_REVIEW' },
+    PASSED: { reopen: 'RETURNED', approve: 'APPROVED' },
+    APPROVED: { execute: 'IN_EXECUTION', cancel: 'CANCELLED' },
+    IN_EXECUTION: { adjust: 'ADJUSTING', suspend: 'SUSPENDED', close: 'CLOSED', cancel: 'CANCELLED' },
+    ADJUSTING: { settle: 'IN_EXECUTION', close: 'CLOSED', cancel: 'CANCELLED' },
+    SUSPENDED: { resume: 'IN_EXECUTION', close: 'CLOSED', cancel: 'CANCELLED' },
+    REJECTED: {},
+    CLOSED: {},
+    CANCELLED: {},
+  },
+});
+
+/** Content may change only here. */
+export const EDITABLE_STATES: readonly GoalState[] = ['DRAFT', 'RETURNED'];

@@ -1,0 +1,246 @@
+import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { IsCode } from '../../platform/http/fields.js';
+import type { IndicatorFrameVersion } from './domain/indicator-frame.js';
+import { IndicatorResponse } from './indicator.dto.js';
+
+/** 新建绩效目标申报表 / a new goal */
+export class CreateGoalRequest {
+  /** 项目 / project */
+  @IsUUID()
+  projectId: string;
+
+  /** 预算年度 / fiscal year @example 2026 */
+  @IsInt()
+  @Min(2000)
+  @Max(2100)
+  fiscalYear: number;
+
+  /** 指标体系:财预〔2015〕88号或财预〔2021〕101号 / indicator frame */
+  @IsIn(['V2015', 'V2021'])
+  frame: IndicatorFrameVersion;
+
+  /** 权重模板代码 / weight template @example "T2021-COST" */
+  @IsString()
+  @IsCode()
+  weightTemplate: string;
+
+  /** 与权重模板不同的原因 / why the weights differ from the template */
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  weightReason?: string;
+
+  /** 年度目标 / the goal of the year */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(2000)
+  annualGoal: string;
+
+  /** 总体目标(实施期)/ the goal of the whole period */
+  @IsOptional()
+  @IsString()
+  @MaxLength(2000)
+  overallGoal?: string;
+}
+
+/** 修改绩效目标(草稿或退回状态)/ changes of a draft or returned goal */
+export class UpdateGoalRequest {
+  /** 指标体系 / indicator frame */
+  @IsOptional()
+  @IsIn(['V2015', 'V2021'])
+  frame?: IndicatorFrameVersion;
+
+  /** 权重模板代码 / weight template */
+  @IsOptional()
+  @IsString()
+  @IsCode()
+  weightTemplate?: string;
+
+  /** 与权重模板不同的原因 / why the weights differ from the template */
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  weightReason?: string;
+
+  /** 年度目标 / the goal of the year */
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(2000)
+  annualGoal?: string;
+
+  /** 总体目标(实施期)/ the goal of the whole period */
+  @IsOptional()
+  @IsString()
+  @MaxLength(2000)
+  overallGoal?: string;
+}
+
+/** 说明理由的操作 / an act with a reason */
+export class ReasonRequest {
+  /** 理由 / reason */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(2000)
+  reason: string;
+}
+
+/** 可附理由的操作 / an act that may have a reason */
+export class OptionalReasonRequest {
+  /** 理由 / reason */
+  @IsOptional()
+  @IsString()
+  @MaxLength(2000)
+  reason?: string;
+}
+
+export const GOAL_STATES = [
+  'DRAFT',
+  'IN_REVIEW',
+  'PASSED',
+  'RETURNED',
+  'REJECTED',
+  'APPROVED',
+  'IN_EXECUTION',
+  'ADJUSTING',
+  'SUSPENDED',
+  'CLOSED',
+  'CANCELLED',
+] as const;
+
+/** 绩效目标列表项 / a goal in a list */
+export class GoalItem {
+  /** @format uuid */
+  id: string;
+  /** @format uuid */
+  projectId: string;
+  /** 项目代码 / project code */
+  projectCode: string;
+  /** 项目名称 / project name */
+  projectName: string;
+  /** @format uuid */
+  unitId: string;
+  fiscalYear: number;
+  /** 状态 / state */
+  state:
+    | 'DRAFT'
+    | 'IN_REVIEW'
+    | 'PASSED'
+    | 'RETURNED'
+    | 'REJECTED'
+    | 'APPROVED'
+    | 'IN_EXECUTION'
+    | 'ADJUSTING'
+    | 'SUSPENDED'
+    | 'CLOSED'
+    | 'CANCELLED';
+  /** 版次,批复后为 1 起 / revision; 0 before the first release */
+  revision: number;
+  annualGoal: string;
+  version: number;
+  /** @format date-time */
+  updatedAt: string;
+}
+
+/** 项目摘要(expand=project)/ the project */
+export class GoalProject {
+  /** @format uuid */
+  id: string;
+  code: string;
+  name: string;
+  kind: string;
+  attribute: string;
+  state: string;
+  /** @format uuid */
+  unitId: string;
+  /** @format uuid */
+  departmentId: string;
+  /** @format date */
+  periodFrom: string;
+  /** @format date */
+  periodTo: string;
+}
+
+/** 审批摘要(expand=approval)/ where the approval stands */
+export class GoalApproval {
+  /** @format uuid */
+  id: string;
+  state: string;
+  stepKey: string | null;
+  round: number;
+}
+
+/** 可执行操作 / what the caller may do */
+export class GoalAction {
+  action: string;
+  allowed: boolean;
+  /** 不可执行时的错误代码 / the error code that the act would meet */
+  reason: string | null;
+}
+
+/** 绩效目标 / a goal */
+export class GoalResponse {
+  /** @format uuid */
+  id: string;
+  /** @format uuid */
+  districtId: string;
+  /** @format uuid */
+  projectId: string;
+  /** @format uuid */
+  unitId: string;
+  fiscalYear: number;
+  /** 状态 / state */
+  state:
+    | 'DRAFT'
+    | 'IN_REVIEW'
+    | 'PASSED'
+    | 'RETURNED'
+    | 'REJECTED'
+    | 'APPROVED'
+    | 'IN_EXECUTION'
+    | 'ADJUSTING'
+    | 'SUSPENDED'
+    | 'CLOSED'
+    | 'CANCELLED';
+  revision: number;
+  frame: 'V2015' | 'V2021';
+  weightTemplate: string;
+  /** 预算执行率权重(分)/ points of budget execution @example "10.00" */
+  executionWeight: string;
+  weightReason: string | null;
+  annualGoal: string;
+  overallGoal: string | null;
+  /** 退回次数 / how often it was returned */
+  returnedCount: number;
+  /** @format uuid */
+  releaseId: string | null;
+  /** @format date-time */
+  submittedAt: string | null;
+  /** @format date-time */
+  approvedAt: string | null;
+  version: number;
+  /** @format date-time */
+  updatedAt: string;
+  project?: GoalProject;
+  indicators?: IndicatorResponse[];
+  approval?: GoalApproval | null;
+  allowedActions: GoalAction[];
+}
+
+/** 检查结果 / one finding */
+export class GoalFindingResponse {
+  /** @example "WEIGHT_SUM" */
+  code: string;
+  severity: 'ERROR' | 'WARN';
+  /** @example "/indicators" */
+  pointer: string;
+  message: string;
+  params: Record<string, unknown>;
+}
+
+/** 绩效目标检查 / the checks of a goal */
+export class GoalChecksResponse {
+  /** 可以提交 / nothing blocks a submission */
+  passed: boolean;
+  findings: GoalFindingResponse[];
+}

@@ -1,0 +1,54 @@
+import { defineErrors } from '../../kernel/domain-error.js';
+import { constraintErrors } from '../../platform/http/problem.js';
+
+export const goalErrors = defineErrors('goal', {
+  stateForbids: {
+    kind: 'CONFLICT',
+    zh: '绩效目标当前为“{state}”,不能{action}',
+    en: 'The goal is {state}; it cannot {action} now',
+  },
+  alreadyExists: {
+    kind: 'CONFLICT',
+    zh: '该项目本年度已有绩效目标',
+    en: 'The project has a goal for this fiscal year already',
+  },
+  frozen: {
+    kind: 'CONFLICT',
+    zh: '绩效目标已冻结,只能通过目标调整修改',
+    en: 'The goal is frozen; it changes only by an adjustment',
+  },
+  projectNotFound: {
+    kind: 'RULE_BROKEN',
+    zh: '项目不存在,或不在您的数据范围内',
+    en: 'The project is unknown, or outside your scope',
+  },
+  checksFailed: {
+    kind: 'RULE_BROKEN',
+    zh: '绩效目标有 {count} 处必须修正,见 errors',
+    en: '{count} things must be put right; see errors',
+  },
+  unknownIndicator: {
+    kind: 'RULE_BROKEN',
+    zh: '指标 {id} 不属于该绩效目标',
+    en: 'Indicator {id} does not belong to this goal',
+  },
+  duplicateIndicator: { kind: 'RULE_BROKEN', zh: '三级指标名称重复', en: 'Two indicators have the same name' },
+  weightsNot90: {
+    kind: 'RULE_BROKEN',
+    zh: '指标权重合计应为 {expected},现为 {sum}',
+    en: 'Weights must add up to {expected}, not {sum}',
+  },
+  notPassed: {
+    kind: 'CONFLICT',
+    zh: '有 {count} 个绩效目标未审核通过,不能批复',
+    en: '{count} of the goals have not passed review and cannot be released',
+  },
+  releaseNumberTaken: { kind: 'CONFLICT', zh: '批复文号已使用', en: 'This release number is taken' },
+  reasonRequired: { kind: 'RULE_BROKEN', zh: '必须说明理由', en: 'A reason is required' },
+  unknownTemplate: { kind: 'RULE_BROKEN', zh: '没有权重模板“{code}”', en: 'There is no weight template {code}' },
+});
+
+constraintErrors.set('uq_goals_project_year', goalErrors.alreadyExists);
+constraintErrors.set('ck_goals_frozen', goalErrors.frozen);
+constraintErrors.set('uq_indicators_name', goalErrors.duplicateIndicator);
+constraintErrors.set('uq_goal_releases_number', goalErrors.releaseNumberTaken);

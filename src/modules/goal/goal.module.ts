@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { ApprovalModule } from '../approval/index.js';
+import { GoalController } from './goal.controller.js';
+import { GoalReader } from './goal.reader.js';
+import { GoalService } from './goal.service.js';
+import { GoalSubject } from './goal.subject.js';
+import { GoalReleaseController } from './goal-release.controller.js';
+import { GoalReleaseService } from './goal-release.service.js';
+
+@Module({
+  imports: [ApprovalModule],
+  controllers: [GoalController, GoalReleaseController],
+  providers: [GoalService, GoalReader, GoalSubject, GoalReleaseService],
+  exports: [GoalService],
+})
+export class GoalModule {}

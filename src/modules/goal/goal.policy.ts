@@ -1,0 +1,20 @@
+import { BUSINESS_READERS, definePolicy } from '../../platform/auth/policy.js';
+import { statesAllowing } from '../../kernel/lifecycle.js';
+import { EDITABLE_STATES, goalLifecycle } from './domain/goal.lifecycle.js';
+
+export const goalPolicy = definePolicy('goal', {
+  read: { roles: BUSINESS_READERS, keyScope: 'goals:read' },
+  create: { roles: ['UNIT_FILLER'], keyScope: 'goals:write' },
+  update: { roles: ['UNIT_FILLER'], keyScope: 'goals:write', states: EDITABLE_STATES },
+  submit: { roles: ['UNIT_FILLER'], states: statesAllowing(goalLifecycle, 'submit') },
+  withdraw: { roles: ['UNIT_FILLER'], states: statesAllowing(goalLifecycle, 'withdraw') },
+  reopen: { roles: ['FIN_PERF'], states: statesAllowing(goalLifecycle, 'reopen') },
+  suspend: { roles: ['FIN_LEADER'], states: statesAllowing(goalLifecycle, 'suspend') },
+  resume: { roles: ['FIN_LEADER'], states: statesAllowing(goalLifecycle, 'resume') },
+  cancel: { roles: ['FIN_LEADER'], states: statesAllowing(goalLifecycle, 'cancel') },
+});
+
+export const goalReleasePolicy = definePolicy('goalRelease', {
+  read: { roles: BUSINESS_READERS, keyScope: 'goals:read' },
+  create: { roles: ['FIN_PERF'] },
+});

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { stateDigest } from '../../platform/audit/digest.js';
+import type { Tx } from '../../platform/database/transactions.js';
+import {
+  type ApprovalOutcome,
+  type ApprovalSubject,
+  ApprovalSubjects,
+  type SubjectSnapshot,
+} from '../approval/index.js';
+import { findProject } from '../budget/index.js';
+import { findDistrict, findUnit } from '../organization/index.js';
+import type { GoalAction } from './domain/goal.lifecycle.js';
+import { GoalService } from './goal.service.js';
+import { findGoal, findGoalForUpdate } from './goal.store.js';
+import { findContent } from './indicator.store.js';
+
+const ACTIONS: Readonly<Record<ApprovalOutcome, GoalAction>> = {
+  APPROVE: 'pass',
+  RETURN: 'return',
+  REJECT: 'reject',
+  WITHDRAW: 'withdraw',
+};
+
+/** What the approval engine may know of a goal, and what its outcomes do to it: in the deciding transaction itself. */
+@Injectable()
+export class GoalSubject implements ApprovalSubject {
+  readonly type = 'goal';
+
+  constructor(
+    subjects: ApprovalSubjects,
+    private readonly goals: GoalService,
+  ) {
+    subjects.register(this);
+  }
+
+  async snapshot(tx: Tx, goalId: string): Promise<SubjectSnapshot> {
+    const goal = await tx.one(findGoal(goalId));
+    const project = goal && (await tx.one(findProject(goal.projectId)));
+    const district = goal && (await tx.one(findDistrict(goal.districtId)));
+    const department = goal && (await tx.one(findUnit(goal.departmentId)));
+    if (!goal || !project || !district || !department)
+      throw new Error(`goal ${goalId}: what it belongs to is out of sight`);
+    return {
+      version: goal.version,
+      contentHash: stateDigest(await tx.one(findContent(goalId))),
+      title: `${project.name} ${goal.fiscalYear}`,
+      projectId: goal.projectId,
+      districtId: goal.districtId,
+      unitId: goal.unitId,
+      paths: { UNIT: goal.unitPath, DEPARTMENT: department.unitPath, DISTRICT: district.unitPath },
+      authorIds: goal.authorIds,
+      context: { projectKind: project.kind, fiscalYear: goal.fiscalYear },
+    };
+  }
+
+  async onOutcome(tx: Tx, goalId: string, outcome: ApprovalOutcome, reason: string | null): Promise<void> {
+    const goal = await tx.one(findGoalForUpdate(goalId));
+    if (!goal) throw new Error(`goal ${goalId}: out of sight of its own decider`);
+    await this.goals.move(tx, goal, ACTIONS[outcome], reason);
+  }
+}

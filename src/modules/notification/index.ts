@@ -1,0 +1,18 @@
+export {
+  TASK_LADDER,
+  TRACKING_LADDER,
+  WARNING_LADDER,
+  type LadderAudience,
+  type Rung,
+} from './domain/reminder-ladder.js';
+export { NotificationModule } from './notification.module.js';
+export { type BilingualText, type Notice, notify, type Severity, type Subject } from './notify.js';
+export type { Recipients } from './recipients.js';
+export {
+  cancelReminders,
+  type Duty,
+  planLadder,
+  planReminder,
+  type Reminder,
+  type ReminderRecipients,
+} from './reminder.js';

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { NotificationController } from './notification.controller.js';
+import { NotificationJobs } from './notification.jobs.js';
+import { NotificationService } from './notification.service.js';
+
+@Module({ controllers: [NotificationController], providers: [NotificationService, NotificationJobs] })
+export class NotificationModule {}

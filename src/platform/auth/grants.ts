@@ -1,0 +1,19 @@
+/** SQL parts about role grants, for stores that must know what the caller, or somebody else, may do at a place of the tree. */
+export const MY_ACCOUNT = `nullif(current_setting('app.account'), '')::uuid`;
+export const MY_PERSON = `current_setting('app.person')`;
+
+/** The grant is live and its scope covers the path. */
+export const liveGrantCovers = (
+  grant: string,
+  path: string,
+): string => `${grant}.revoked_at is null and ${grant}.project_id is null
+  and ${grant}.valid_from <= now() and (${grant}.valid_to is null or ${grant}.valid_to > now())
+  and (${grant}.scope_path operator(public.=) ${path} or (${grant}.subtree and ${grant}.scope_path operator(public.@>) ${path}))`;
+
+/**
+ * The roles that the caller holds over a row, as text[]: live grants whose scope covers its path, or its project. For
+ * `allowedActions` only; what a route may do is decided by enter() and row-level security.
+ */
+export const heldRoles = (path: string, project: string): string => `array(select distinct held.role from app.role_grants held
+  where held.account_id = ${MY_ACCOUNT} and (${liveGrantCovers('held', path)}
+    or (held.project_id = ${project} and held.revoked_at is null and held.valid_from <= now() and (held.valid_to is null or held.valid_to > now()))))`;

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { Transactions } from '../database/transactions.js';
+import { Drain } from '../http/drain.js';
+import type { HealthResponse, HealthState } from './health.dto.js';
+import { readiness } from './health.store.js';
+
+const PROBE = { system: 'health', scopes: [] } as const;
+
+/** Whether requests can be served: PostgreSQL answers and nothing is shutting down. A queue that lags is `degraded`. */
+@Injectable()
+export class Readiness {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly drain: Drain,
+  ) {}
+
+  async check(): Promise<HealthResponse> {
+    const checks = await this.checkEach();
+    const states = Object.values(checks);
+    const status: HealthState = states.includes('failed') ? 'failed' : states.includes('degraded') ? 'degraded' : 'ok';
+    return { status, checks };
+  }
+
+  private async checkEach(): Promise<HealthResponse['checks']> {
+    const draining: HealthState = this.drain.isDraining ? 'failed' : 'ok';
+    try {
+      const { backlogSeconds } = await this.transactions.read(PROBE, readiness());
+      return { draining, database: 'ok', outbox: backlogSeconds > 120 ? 'degraded' : 'ok' };
+    } catch {
+      return { draining, database: 'failed', outbox: 'degraded' };
+    }
+  }
+}
