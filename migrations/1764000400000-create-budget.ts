@@ -68,7 +68,7 @@ const BUDGETS = [
     constraint fk_budget_lines_budget foreign key (project_id, fiscal_year) references app.budgets (project_id, fiscal_year),
     constraint ck_budget_lines_source check (source in ('FISCAL', 'CARRY_OVER', 'SPECIAL_ACCOUNT', 'OWN', 'OTHER')),
     constraint ck_budget_lines_amounts check (initial >= 0 and adjusted >= 0 and executed >= 0),
-    constraint ck_budget_lines_reason check (initial = adjusted or length(reason) > 0),
+    constraint ck_budget_lines_reason check (initial = adjusted or coalesce(length(reason), 0) > 0),
     constraint ck_budget_lines_retired check (not retired or (initial = 0 and adjusted = 0 and executed = 0)))
     with (fillfactor = 80)`,
 ];

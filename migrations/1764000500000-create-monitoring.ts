@@ -6,13 +6,15 @@ import { grant, inOrder, requireVersionStep, secureTable } from '../src/platform
 export class CreateMonitoring1764000500000 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
     await inOrder(q, [...RULE_SETS, ...FACTS, ...COMPUTED, ...MARKS]);
-    for (const table of ['plan_points', 'actuals', 'actual_revisions', 'deviations', 'project_progress']) {
+    for (const table of ['plan_curves', 'plan_points', 'actuals', 'actual_revisions', 'deviations', 'project_progress']) {
       await secureTable(q, { table, project: 'project_id' });
     }
     // These are always reached by indicator, and a GiST entry per fact would cost more than the fact itself.
-    for (const table of ['plan_points', 'actuals', 'deviations']) await q.query(`drop index app.ix_${table}_unit_path`);
-    for (const table of ['monitoring_rule_sets', 'actuals']) await requireVersionStep(q, table);
+    for (const table of ['plan_curves', 'plan_points', 'actuals', 'deviations'])
+      await q.query(`drop index app.ix_${table}_unit_path`);
+    for (const table of ['monitoring_rule_sets', 'plan_curves', 'actuals']) await requireVersionStep(q, table);
     await grant(q, 'monitoring_rule_sets', 'select, insert, update');
+    await grant(q, 'plan_curves', 'select, insert, update');
     await grant(q, 'plan_points', 'select, insert, update');
     await grant(q, 'actuals', 'select, insert, update');
     await grant(q, 'actual_revisions', 'select, insert');
@@ -22,12 +24,15 @@ export class CreateMonitoring1764000500000 implements MigrationInterface {
     await grant(q, 'dirty_projects', 'select, insert');
     // FOR UPDATE SKIP LOCKED, with which marks are claimed, needs the right to update.
     await q.query(`grant update, delete on app.dirty_indicators, app.dirty_projects to app_worker`);
+    await inOrder(q, VIEWS);
+    for (const view of ['progress_v', 'deviation_v', 'actual_to_date_v', 'actual_of_year_v']) await grant(q, view, 'select');
     await shipRuleSets(q);
   }
 
   async down(q: QueryRunner): Promise<void> {
+    await q.query(`drop view app.actual_of_year_v, app.actual_to_date_v, app.deviation_v, app.progress_v`);
     await q.query(`drop table app.dirty_projects, app.dirty_indicators, app.project_progress, app.deviations,
-      app.actual_revisions, app.actuals, app.plan_points, app.monitoring_rule_sets`);
+      app.actual_revisions, app.actuals, app.plan_points, app.plan_curves, app.monitoring_rule_sets`);
     await q.query(`drop function app.refuse_used_rule_set_change`);
   }
 }
@@ -65,19 +70,28 @@ const RULE_SETS = [
 ];
 
 const FACTS = [
-  // A curve (分时段计划) is stored whole: twelve points, or none and the default of plan-curve.ts holds.
+  // A curve (分时段计划) is stored whole: twelve points, or none and the default of plan-curve.ts holds. The header counts
+  // its changes, for compare-and-set; no header: version 0, the default.
+  `create table app.plan_curves (
+    indicator_id uuid not null, version int not null default 1,
+    project_id uuid, district_id uuid not null, unit_path public.ltree not null,
+    created_at timestamptz not null default now(), updated_at timestamptz not null default now(),
+    constraint pk_plan_curves primary key (indicator_id),
+    constraint fk_plan_curves_indicator foreign key (indicator_id) references app.indicators (id) on delete cascade)`,
   `create table app.plan_points (
     indicator_id uuid not null, month smallint not null, planned numeric(20,6) not null,
     project_id uuid, district_id uuid not null, unit_path public.ltree not null,
     constraint pk_plan_points primary key (indicator_id, month) include (planned),
     constraint fk_plan_points_indicator foreign key (indicator_id) references app.indicators (id) on delete cascade,
     constraint ck_plan_points_month check (month between 1 and 12))`,
-  // The month is the one in which the reporting period ends. One row per period: a correction changes it and keeps the
+  // authors, confirmed_by, verified_by: natural persons, for the separation of duties. The month is the one in which the
+  // reporting period ends; for a date, the month of the date. One row per period: a correction changes it and keeps the
   // old figures in actual_revisions. The unique index carries what the recomputing statement reads.
   `create table app.actuals (
     id uuid not null, version int not null default 1, indicator_id uuid not null, fiscal_year smallint not null,
     month smallint not null, value numeric(20,6), numerator numeric(20,6), denominator numeric(20,6), level text,
     done_on date, state text not null default 'PRELIMINARY', note text,
+    authors uuid[] not null default '{}', confirmed_by uuid, verified_by uuid,
     project_id uuid, district_id uuid not null, unit_path public.ltree not null,
     created_at timestamptz not null default now(), updated_at timestamptz not null default now(),
     constraint pk_actuals primary key (id),
@@ -144,4 +158,30 @@ const MARKS = [
     mark bigint generated always as identity, project_id uuid not null, fiscal_year smallint not null,
     from_month smallint not null default 1, marked_at timestamptz not null default now(),
     constraint pk_dirty_projects primary key (mark))`,
+];
+
+// What statements of modules to the right may read. As the caller: row-level security of the tables holds.
+const VIEWS = [
+  // checkpoint_percent: the line of this month where the rule set draws one exactly here.
+  `create view app.progress_v with (security_invoker = true) as
+    select p.*, (select (r.rules #>> array['checkpoints', 'percentByMonth', p.month::text])::numeric
+      from app.monitoring_rule_sets r where r.id = p.rule_set_id) as checkpoint_percent
+    from app.project_progress p`,
+  `create view app.deviation_v with (security_invoker = true) as
+    select fiscal_year, month, indicator_id, project_id, district_id, unit_path, status, due_month, planned, actual, ratio,
+      deviation, days_late, light, rule_set_id, goal_revision from app.deviations`,
+  // Where each indicator stands after each report: sums add up, levels are the latest, a ratio keeps its parts.
+  `create view app.actual_to_date_v with (security_invoker = true) as
+    select a.indicator_id, a.fiscal_year, a.month, a.project_id, a.district_id, a.unit_path, i.measure_type, a.state,
+      case when i.measure_type in ('CUMULATIVE', 'COST', 'EVENT_COUNT')
+        then sum(a.value) over (partition by a.indicator_id, a.fiscal_year order by a.month) else a.value end as value,
+      a.numerator, a.denominator, a.level, a.done_on
+    from app.actuals a join app.indicators i on i.id = a.indicator_id`,
+  // One row per indicator and year with figures: what accumulates is summed, of the rest the newest stands.
+  `create view app.actual_of_year_v with (security_invoker = true) as
+    select a.indicator_id, a.fiscal_year, max(a.month) as month, sum(a.value) as total,
+      (array_agg(a.value order by a.month desc) filter (where a.value is not null))[1] as latest,
+      (array_agg(a.level order by a.month desc) filter (where a.level is not null))[1] as level,
+      (array_agg(a.done_on order by a.month desc) filter (where a.done_on is not null))[1] as done_on
+    from app.actuals a group by a.indicator_id, a.fiscal_year`,
 ];

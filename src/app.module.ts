@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { Environment } from './config/environment.js';
 import { ApprovalModule } from './modules/approval/index.js';
 import { BudgetModule } from './modules/budget/index.js';
+import { EvaluationModule } from './modules/evaluation/index.js';
 import { GoalModule } from './modules/goal/index.js';
 import { NotificationModule } from './modules/notification/index.js';
 import { OrganizationModule } from './modules/organization/index.js';
@@ -20,6 +21,7 @@ export class AppModule {
         ApprovalModule,
         BudgetModule,
         GoalModule,
+        EvaluationModule,
       ],
     };
   }

@@ -1,16 +1,17 @@
 /** What the API reference says about the whole, and about each group of operations. */
-export const DESCRIPTION = `预算绩效管理后台的接口:事前评估、绩效目标、运行监控、绩效评价与结果应用。
+export const DESCRIPTION = `预算绩效管理后台的接口：事前评估、绩效目标、运行监控、绩效评价与结果应用。
 
 The API of a government budget performance backend: ex-ante assessment, goals, monitoring, evaluation, use of results.
 
 - **登录 / sign in**: \`POST /api/v1/auth/login\`,之后 \`Authorization: Bearer <accessToken>\`;系统对接用 API 密钥 / integrations use API keys.
-- **金额 / money**: 十进制文本,单位元 / decimal text in yuan, such as \`"2074538.00"\`.
+- **金额 / money**: 十进制文本，单位元 / decimal text in yuan, such as \`"2074538.00"\`.
 - **列表 / tables**: \`page\`、\`pageSize\`,深翻页用 \`after\` / any depth with \`after\`; 筛选 / filters: \`amount[gte]=…\`, \`name[contains]=…\`.
 - **并发 / locking**: 读取所得的 \`ETag\` 放入 \`If-Match\`;缺少 428,过期 412 / absent 428, stale 412.
 - **幂等 / idempotency**: 每个 POST 接受 \`Idempotency-Key\` / every POST accepts one.
 - **错误 / errors**: \`application/problem+json\`,代码见 / codes in [/errors](/errors).`;
 
 export const TAGS: Readonly<Record<string, string>> = {
+  identity: '登录、账号、授权、服务账号 / sign-in, accounts, grants, service accounts',
   auth: '登录与会话 / sign-in and sessions',
   accounts: '账号 / accounts',
   roles: '角色与授权 / roles and grants',

@@ -5,8 +5,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { AppModule } from '../app.module.js';
 import { Environment } from '../config/environment.js';
-import { completeDocument } from '../platform/http/openapi.js';
 import type { Document } from '../platform/http/openapi/types.js';
+import { completeDocument } from '../platform/http/openapi.js';
 import { createAdapter, prefixRoutes } from '../platform/http/server.js';
 import { DESCRIPTION, TAGS } from './openapi-texts.js';
 
@@ -36,7 +36,7 @@ await SwaggerModule.loadPluginMetadata(metadata.default);
 const generated = SwaggerModule.createDocument(app, new DocumentBuilder().build());
 const { version } = JSON.parse(fs.readFileSync('package.json', 'utf8')) as { version: string };
 const document = completeDocument(generated as unknown as Document, {
-  title: '预算绩效管理 API / Budget Performance Management API',
+  title: '预算绩效管理 Budget Performance API',
   version,
   description: DESCRIPTION,
   tags: TAGS,

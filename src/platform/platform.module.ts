@@ -6,6 +6,7 @@ import { AuditController } from './audit/audit.controller.js';
 import { AuditReader } from './audit/audit.reader.js';
 import { ApiKeys } from './auth/api-keys.js';
 import { AuthGuard } from './auth/auth.guard.js';
+import { IdentityModule } from './auth/identity.module.js';
 import { RoutePolicyCheck } from './auth/boot-check.js';
 import { Tokens } from './auth/tokens.js';
 import { DatabaseModule } from './database/database.module.js';
@@ -40,7 +41,7 @@ export class PlatformModule {
     const worker = environment.role === 'api' ? [] : [OutboxRelay, OutboxDispatcher, QueueRuntime];
     return {
       module: PlatformModule,
-      imports: [DatabaseModule, DiscoveryModule, JwtModule.register({})],
+      imports: [DatabaseModule, IdentityModule, DiscoveryModule, JwtModule.register({})],
       controllers: [
         HealthController,
         OperationsController,

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { type Answer, type Client, ifMatch } from '../support/client.js';
+import { type Answer, Client, ifMatch } from '../support/client.js';
 
 let t: TestApp;
 beforeAll(async () => {
@@ -58,7 +58,7 @@ describe('projects', () => {
       necessity: null,
       allowedActions: [
         { action: 'update', allowed: true, reason: null },
-        { action: 'budget', allowed: false, reason: 'request.forbidden' },
+        { action: 'setBudget', allowed: false, reason: 'request.forbidden' },
         { action: 'close', allowed: false, reason: 'request.forbidden' },
       ],
     });
@@ -83,11 +83,27 @@ describe('projects', () => {
 
   it('of a sibling or a foreign unit answer exactly like unknown ones, to every act', async () => {
     const { body } = await aProject();
-    const acts: [string, (client: Client, id: string) => Promise<Answer>, ('siblingUnit' | 'foreignUnit' | 'foreignFinance')[]][] = [
+    const acts: [
+      string,
+      (client: Client, id: string) => Promise<Answer>,
+      ('siblingUnit' | 'foreignUnit' | 'foreignFinance')[],
+    ][] = [
       ['get', (client, id) => client.get(`/projects/${id}`), ['siblingUnit', 'foreignUnit', 'foreignFinance']],
-      ['patch', (client, id) => client.patch(`/projects/${id}`, { name: '我的' }, { 'if-match': '"1"' }), ['siblingUnit', 'foreignUnit']],
-      ['budget', (client, id) => client.get(`/projects/${id}/budget?fiscalYear=2026`), ['siblingUnit', 'foreignFinance']],
-      ['set budget', (client, id) => client.put(`/projects/${id}/budget`, { fiscalYear: 2026, lines: [] }, asNew), ['foreignFinance']],
+      [
+        'patch',
+        (client, id) => client.patch(`/projects/${id}`, { name: '我的' }, { 'if-match': '"1"' }),
+        ['siblingUnit', 'foreignUnit'],
+      ],
+      [
+        'budget',
+        (client, id) => client.get(`/projects/${id}/budget?fiscalYear=2026`),
+        ['siblingUnit', 'foreignFinance'],
+      ],
+      [
+        'set budget',
+        (client, id) => client.put(`/projects/${id}/budget`, { fiscalYear: 2026, lines: [] }, asNew),
+        ['foreignFinance'],
+      ],
     ];
     for (const [name, act, people] of acts) {
       for (const person of people) {
@@ -135,7 +151,9 @@ describe('projects', () => {
   it('keep what a change does not name, and remember everybody who wrote them', async () => {
     const { body } = await aProject({ basis: '教育法', leaderName: '王校长' });
     const path = `/projects/${body.id}`;
-    const changed = await t.world.as('unit').patch(path, { leaderName: null, feasibility: '可行' }, { 'if-match': '"1"' });
+    const changed = await t.world
+      .as('unit')
+      .patch(path, { leaderName: null, feasibility: '可行' }, { 'if-match': '"1"' });
     expect(changed.body).toMatchObject({ basis: '教育法', leaderName: null, feasibility: '可行', name: '校舍维修' });
     const { rows } = await t.database.admin.query('select authors from app.projects where id = $1', [body.id]);
     expect(rows[0].authors).toEqual([t.world.people.business.personId, t.world.people.unit.personId]);
@@ -184,7 +202,12 @@ describe('the budget of a project', () => {
     );
     expect(set.status).toBe(200);
     expect(set.body.lines.map((line: { source: string }) => line.source)).toEqual(['FISCAL', 'OWN']);
-    expect(set.body.lines[0]).toMatchObject({ adjusted: '0.20', executed: '0.00', executionRate: '0.000000', reason: '年中收回' });
+    expect(set.body.lines[0]).toMatchObject({
+      adjusted: '0.20',
+      executed: '0.00',
+      executionRate: '0.000000',
+      reason: '年中收回',
+    });
     expect(set.body.total).toMatchObject({ initial: '1000000000000000000.09', adjusted: '0.30' });
     expect((await budgetOf(body.id)).etag).toBe(set.etag);
     expect((await t.world.as('finance').get(`/projects/${body.id}/budget`)).body.code).toBe('request.invalid-filter');
@@ -282,11 +305,26 @@ describe('payments', () => {
     const byId = await pay(project, { amount: '130.5', payee: '双流建筑公司', memo: '一期' });
     expect(byId.status).toBe(201);
     expect(byId.headers['location']).toBe(`/api/v1/payments/${byId.body.id}`);
-    expect(byId.body).toMatchObject({ projectId: project.id, amount: '130.50', executed: '130.50', overExecuted: false });
+    expect(byId.body).toMatchObject({
+      projectId: project.id,
+      amount: '130.50',
+      executed: '130.50',
+      overExecuted: false,
+    });
     const byCode = await pay({}, { projectCode: project.code, amount: '1000.00' });
-    expect(byCode.body).toMatchObject({ projectId: project.id, adjusted: '1000.00', executed: '1130.50', overExecuted: true });
+    expect(byCode.body).toMatchObject({
+      projectId: project.id,
+      adjusted: '1000.00',
+      executed: '1130.50',
+      overExecuted: true,
+    });
     const read = await t.world.as('unit').get(`/payments/${byId.body.id}`);
-    expect(read.body).toMatchObject({ amount: '130.50', payee: '双流建筑公司', paidOn: '2026-03-31', reversedBy: null });
+    expect(read.body).toMatchObject({
+      amount: '130.50',
+      payee: '双流建筑公司',
+      paidOn: '2026-03-31',
+      reversedBy: null,
+    });
     expect(read.etag).toBe('"1"');
     const list = await t.world.as('unit').get(`/payments?projectId=${project.id}&sort=-amount`);
     expect(list.body.items.map((item: { amount: string }) => item.amount)).toEqual(['1000.00', '130.50']);
@@ -373,11 +411,15 @@ describe('payments', () => {
     await closeYear(2026);
     try {
       expect((await pay(project)).body.code).toBe('payment.fiscal-year-closed');
-      expect((await t.world.as('business').post(`/payments/${first.body.id}/reverse`, { reason: '退汇' })).body.code).toBe(
-        'payment.fiscal-year-closed',
-      );
+      expect(
+        (await t.world.as('business').post(`/payments/${first.body.id}/reverse`, { reason: '退汇' })).body.code,
+      ).toBe('payment.fiscal-year-closed');
       const sameKey = await t.world.as('business').post('/payments', body, key);
-      expect([sameKey.status, sameKey.text, sameKey.headers['idempotency-replayed']]).toEqual([201, first.text, 'true']);
+      expect([sameKey.status, sameKey.text, sameKey.headers['idempotency-replayed']]).toEqual([
+        201,
+        first.text,
+        'true',
+      ]);
       const otherKey = await t.world.as('business').post('/payments', body);
       expect([otherKey.status, otherKey.body.id]).toEqual([200, first.body.id]);
     } finally {
@@ -393,11 +435,29 @@ describe('payments', () => {
     expect((await water.client.post('/payments', payment(project))).body.code).toBe('payment.project-not-found');
   });
 
+  it('come from the treasury’s key, which may do that and nothing else', async () => {
+    const project = await aFundedProject();
+    const treasury = await t.world.hire([{ role: 'FIN_BUSINESS', path: t.world.districts.shuangliu.path }]);
+    const id = randomUUID();
+    const secret = 'k'.repeat(43);
+    await t.database.admin.query(
+      `insert into app.api_keys (id, account_id, session_id, name, secret_hash, scopes, cidrs, expires_at)
+        values ($1, $2, $3, '国库集中支付', $4, '{payments:write}', '{127.0.0.0/8}', now() + interval '1 day')`,
+      [id, treasury.accountId, treasury.sessionId, createHash('sha256').update(secret).digest()],
+    );
+    const key = new Client(t.app, `bpk_${id.replaceAll('-', '')}_${secret}`);
+    expect((await key.post('/payments', payment(project))).status).toBe(201);
+    expect((await key.get(`/projects/${project.id}`)).status).toBe(403);
+    expect((await key.put(`/projects/${project.id}/budget`, { fiscalYear: 2026, lines: [] }, asNew)).status).toBe(403);
+  });
+
   it('with a code that two districts use need the id where both are in scope', async () => {
     const project = await aFundedProject();
-    await t.world.as('business').get('/projects');
     const abroad = await t.world.hire([{ role: 'FIN_BUSINESS', path: t.world.districts.wenjiang.path }]);
-    const twin = await abroad.client.post('/projects', draft({ unitId: t.world.units.foreignSchool.id, code: project.code }));
+    const twin = await abroad.client.post(
+      '/projects',
+      draft({ unitId: t.world.units.foreignSchool.id, code: project.code }),
+    );
     expect(twin.status).toBe(201);
     const province = await t.world.hire([{ role: 'FIN_BUSINESS', path: 'r' }]);
     const body = { ...payment({}), projectCode: project.code };
@@ -425,7 +485,7 @@ describe('payments at the same time', () => {
   it('50 to one line add up to the cent', async () => {
     const project = await aFundedProject();
     const answers = await Promise.all(
-      Array.from({ length: 50 }, (_, at) => pay(project, { amount: `${at}.${String(at).padStart(2, "0")}` })),
+      Array.from({ length: 50 }, (_, at) => pay(project, { amount: `${at}.${String(at).padStart(2, '0')}` })),
     );
     const cents = Array.from({ length: 50 }, (_, at) => at * 100 + at).reduce((sum, value) => sum + value, 0);
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(49); // the one of 0.00 is refused
@@ -472,7 +532,9 @@ describe('a reversal', () => {
     const { body } = await pay(project);
     const key = { 'idempotency-key': randomUUID() };
     const answers = await Promise.all(
-      Array.from({ length: 8 }, () => t.world.as('business').post(`/payments/${body.id}/reverse`, { reason: '退汇' }, key)),
+      Array.from({ length: 8 }, () =>
+        t.world.as('business').post(`/payments/${body.id}/reverse`, { reason: '退汇' }, key),
+      ),
     );
     expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
     expect(answers[0]?.status).toBe(201);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { validateAnswer } from './contract.js';
 
 type Body = object | undefined;
 type Headers = Readonly<Record<string, string>>;
@@ -13,6 +14,9 @@ export interface Answer {
   readonly body: any;
   readonly etag: string;
 }
+
+/** Pages, probes and the document are not below /api/v1. */
+const OUTSIDE = /^\/(api\/|health\/|metrics$|docs$|errors$|assets\/|$)/;
 
 /** One person at the keyboard: every call carries his token. Paths are below /api/v1. */
 export class Client {
@@ -43,20 +47,23 @@ export class Client {
   }
 
   async send(method: string, path: string, body: Body, headers: Headers): Promise<Answer> {
+    const url = OUTSIDE.test(path) ? path : `/api/v1${path}`;
     const reply = await this.app.inject({
       method: method as 'GET',
-      url: path.startsWith('/api') || path.startsWith('/health') ? path : `/api/v1${path}`,
+      url,
       headers: { ...(this.token ? { authorization: `Bearer ${this.token}` } : {}), ...headers },
       ...(body === undefined ? {} : { payload: body }),
     });
     const isJson = String(reply.headers['content-type'] ?? '').includes('json');
-    return {
+    const answer: Answer = {
       status: reply.statusCode,
       headers: reply.headers,
       text: reply.body,
       body: isJson && reply.body ? JSON.parse(reply.body) : null,
       etag: String(reply.headers['etag'] ?? ''),
     };
+    validateAnswer(method, url, answer);
+    return answer;
   }
 }
 

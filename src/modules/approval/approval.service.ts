@@ -3,9 +3,9 @@ import { recordChange } from '../../platform/audit/record-change.js';
 import { newId } from '../../platform/database/ids.js';
 import type { Actor, Tx } from '../../platform/database/transactions.js';
 import { httpErrors } from '../../platform/http/http.errors.js';
-import { addWorkingDays } from '../organization/index.js';
+import { addWorkingDays, today } from '../organization/index.js';
 import { approvalErrors } from './approval.errors.js';
-import { announceOutcome, announceTask } from './approval.notice.js';
+import { announceOutcome, announceTask, forgetStep } from './approval.notice.js';
 import {
   type Approval,
   findApprovalForUpdate,
@@ -78,7 +78,7 @@ export class Approvals {
       dueOn: await tx.one(addWorkingDays(null, step.dueWorkingDays)),
     };
     await tx.one(insertTask(task));
-    await announceTask(tx, approval, step, task);
+    await announceTask(tx, approval, step, { ...task, openedOn: await tx.one(today()) });
   }
 
   /** Ends the round: the approval moves, the subject's module acts in this very transaction, the author is told. */
@@ -156,6 +156,7 @@ export class Approvals {
     to: { state: Approval['state']; stepKey: string | null },
   ): Promise<void> {
     if (!(await tx.one(moveApproval(approval.id, approval.version, to)))) throw httpErrors.conflict();
+    await forgetStep(tx, approval);
   }
 
   private settle(tx: Tx, approval: Approval, outcome: ApprovalOutcome, reason: string | null): Promise<void> {

@@ -199,3 +199,11 @@ export const findApprovers = (
   values: [role, path, authorIds],
   read: allRows<{ id: string; name: string }>(),
 });
+
+/** The account that submitted last: the one to tell. */
+export const findSubmitter = (approvalId: string): Call<string | null> => ({
+  name: 'approval_acts.find_submitter',
+  text: `select account_id as id from app.approval_acts where approval_id = $1::uuid and act = 'SUBMIT' order by id desc limit 1`,
+  values: [approvalId],
+  read: (rows) => (rows[0]?.['id'] as string | undefined) ?? null,
+});

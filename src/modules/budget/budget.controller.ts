@@ -1,12 +1,13 @@
 import { Body, Controller, Get, Put, Query } from '@nestjs/common';
 import { ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../platform/database/transactions.js';
+import { httpErrors } from '../../platform/http/http.errors.js';
 import type { JsonText } from '../../platform/http/json-text.js';
 import { Acting, Id, IfMatch } from '../../platform/http/parameters.js';
 import { Route } from '../../platform/http/route.js';
 import { BudgetResponse, SetBudgetRequest } from './budget.dto.js';
 import { budgetErrors, projectErrors } from './budget.errors.js';
-import { budgetPolicy } from './budget.policy.js';
+import { budgetPolicy, projectPolicy } from './budget.policy.js';
 import { BudgetService } from './budget.service.js';
 
 @ApiTags('budget')
@@ -22,10 +23,11 @@ export class BudgetController {
     schema: { type: 'integer', minimum: 2000, maximum: 2100 },
   })
   @Route({
-    id: 'budgets.get',
+    id: 'projects.getBudget',
     summary: '项目年度预算与执行 / The budget of a project in one year',
     allow: budgetPolicy.read,
     answer: BudgetResponse,
+    errors: [httpErrors.invalidFilter],
   })
   get(@Acting() actor: Actor, @Id() id: string, @Query('fiscalYear') fiscalYear?: string): Promise<JsonText> {
     return this.budgets.detail(actor, id, fiscalYear);
@@ -33,9 +35,9 @@ export class BudgetController {
 
   @Put()
   @Route({
-    id: 'budgets.set',
+    id: 'projects.setBudget',
     summary: '编制或调整项目年度预算 / Set the budget of a project in one year',
-    allow: budgetPolicy.update,
+    allow: projectPolicy.setBudget,
     answer: BudgetResponse,
     ifMatch: true,
     errors: [

@@ -1,15 +1,29 @@
+import { statesAllowing } from '../../kernel/lifecycle.js';
 import { BUSINESS_READERS, definePolicy } from '../../platform/auth/policy.js';
+import { projectLifecycle } from './domain/project-lifecycle.js';
 
 export const projectPolicy = definePolicy('project', {
   read: { roles: BUSINESS_READERS, keyScope: 'projects:read' },
   create: { roles: ['UNIT_FILLER', 'FIN_BUSINESS'], keyScope: 'projects:write' },
-  update: { roles: ['UNIT_FILLER', 'FIN_BUSINESS'], keyScope: 'projects:write', states: ['ACTIVE'] },
-  close: { roles: ['FIN_BUSINESS'], keyScope: 'projects:write', states: ['ACTIVE'] },
+  update: {
+    roles: ['UNIT_FILLER', 'FIN_BUSINESS'],
+    keyScope: 'projects:write',
+    states: statesAllowing(projectLifecycle, 'update'),
+  },
+  setBudget: {
+    roles: ['FIN_BUSINESS', 'FIN_PERF'],
+    keyScope: 'budget:write',
+    states: statesAllowing(projectLifecycle, 'setBudget'),
+  },
+  close: {
+    roles: ['FIN_BUSINESS'],
+    keyScope: 'projects:write',
+    states: statesAllowing(projectLifecycle, 'close'),
+  },
 });
 
 export const budgetPolicy = definePolicy('budget', {
   read: { roles: BUSINESS_READERS, keyScope: 'budget:read' },
-  update: { roles: ['FIN_BUSINESS', 'FIN_PERF'], keyScope: 'budget:write', states: ['ACTIVE'] },
 });
 
 export const paymentPolicy = definePolicy('payment', {

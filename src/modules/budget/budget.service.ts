@@ -36,7 +36,7 @@ export class BudgetService {
   set(actor: Actor, projectId: string, version: number, { fiscalYear, lines }: SetBudgetRequest): Promise<JsonText> {
     return this.transactions.run(actor, async (tx) => {
       const { project, budget, lines: standing } = await this.lock(tx, projectId, fiscalYear, version);
-      if (!nextState(projectLifecycle, project.state, 'budget')) throw projectErrors.closed();
+      if (!nextState(projectLifecycle, project.state, 'setBudget')) throw projectErrors.closed();
       await this.requireOpenYear(tx, project.districtId, fiscalYear);
       const plan = planBudget(
         standing,
@@ -55,8 +55,8 @@ export class BudgetService {
       );
       const after = await this.read(tx, projectId, fiscalYear);
       await recordChange(tx, {
-        action: 'budget.update',
-        event: 'budget.updated',
+        action: 'project.setBudget',
+        event: 'budget.set',
         object: { type: 'budget', id, version: after.version ?? 0 },
         districtId: project.districtId,
         unitPath: project.unitPath,

@@ -17,7 +17,7 @@ const amounts = (initial: string, adjusted: string, executed: string): string =>
 
 const SOURCE_ORDER = `array_position(array['${FUNDING_SOURCES.join("','")}'], l.source)`;
 
-const total = (column: string): string => `coalesce(sum(l.${column}) filter (where not l.retired), 0)::numeric(20,2)`;
+const total = (column: string): string => `coalesce(sum(l.${column}) filter (where not l.retired), 0.00)`;
 
 /**
  * The budget of one year; version 0 and no lines where none was set. The version is that of the header and of all lines,

@@ -116,7 +116,7 @@ export class UpdateProjectRequest {
 /** 可执行的操作 / what the caller may do next */
 export class ProjectActionResponse {
   /** 操作:修改、编制预算、关闭 / action */
-  action: 'update' | 'budget' | 'close';
+  action: 'update' | 'setBudget' | 'close';
   allowed: boolean;
   /** 不可执行时将得到的错误代码 / code of the error the act would meet @example "project.closed" */
   reason: string | null;

@@ -1,18 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { acceptedRoles } from '../../platform/auth/policy.js';
+import { allowedActions } from '../../platform/auth/allowed-actions.js';
 import { type Actor, Transactions } from '../../platform/database/transactions.js';
 import { httpErrors } from '../../platform/http/http.errors.js';
 import { type JsonText, withAllowedActions } from '../../platform/http/json-text.js';
 import { type ListRequest, listCall } from '../../platform/http/list.js';
-import { budgetPolicy, projectPolicy } from './budget.policy.js';
-import { projectActions } from './domain/project-lifecycle.js';
+import { projectErrors } from './budget.errors.js';
+import { projectPolicy } from './budget.policy.js';
 import { type ProjectDetail, projectDetail, projectList } from './project.store.js';
 
-const ROLES_OF = {
-  update: acceptedRoles(projectPolicy.update),
-  budget: acceptedRoles(budgetPolicy.update),
-  close: acceptedRoles(projectPolicy.close),
-};
+const ACTS = [projectPolicy.update, projectPolicy.setBudget, projectPolicy.close];
 
 /** Reads of projects. */
 @Injectable()
@@ -31,6 +27,6 @@ export class ProjectReader {
 /** The resource with what the caller may do next. */
 export function toDetail(detail: ProjectDetail | null): JsonText {
   if (!detail) throw httpErrors.notFound();
-  const actions = projectActions(detail.state, detail.roles, ROLES_OF);
+  const actions = allowedActions(ACTS, detail, projectErrors.closed().code);
   return { json: withAllowedActions(detail.json, actions), version: detail.version };
 }

@@ -8,6 +8,9 @@ import type { IndicatorFrameVersion } from './domain/indicator-frame.js';
 import { GOAL_STATES } from './goal.dto.js';
 import { INDICATORS_JSON } from './indicator.store.js';
 
+/** What statements of modules to the right may read. */
+export const GOAL_VIEW = 'app.goals';
+
 /** A goal as services see it. */
 export interface Goal {
   readonly id: string;

@@ -3,6 +3,9 @@ import type { JsonText } from '../../platform/http/json-text.js';
 import type { CheckedIndicator } from './domain/goal-check.js';
 import type { IndicatorRequest } from './indicator.dto.js';
 
+/** What statements of modules to the right may read. */
+export const INDICATOR_VIEW = 'app.indicators';
+
 /** Decimals as people write them: 735, not 735.000000. */
 const plain = (column: string): string => `trim_scale(${column})::text`;
 

@@ -20,8 +20,13 @@ export const recomputeListedDeviations = (point: MonitoringPoint, indicatorIds: 
  * The same for every indicator of the year whose id lies in the range, both ends included. For jobs that share out all
  * indicators: run it under STREAMING, one job per core.
  */
-export const recomputeDeviationRange = (point: MonitoringPoint, firstId: string, lastId: string): Call<number> =>
-  recompute('deviation.recompute_range', DEVIATION_RANGE, point, [firstId, lastId]);
+export const recomputeDeviationRange = (
+  point: MonitoringPoint,
+  firstId: string,
+  lastId: string,
+  /** Only of these districts, which share a rule set; null: of all. */
+  districtIds: readonly string[] | null = null,
+): Call<number> => recompute('deviation.recompute_range', DEVIATION_RANGE, point, [firstId, lastId, districtIds]);
 
 /** For range jobs, before the statement in the same transaction: aggregates and joins then stream in index order. */
 export const STREAMING = 'set local enable_hashagg = off; set local enable_hashjoin = off; set local jit = off';
@@ -249,4 +254,6 @@ function met(condition: string): string {
 }
 
 export const LISTED_DEVIATIONS = recomputation('i.id = any ($6::uuid[])');
-export const DEVIATION_RANGE = recomputation('i.id between $6::uuid and $7::uuid');
+export const DEVIATION_RANGE = recomputation(
+  'i.id between $6::uuid and $7::uuid and ($8::uuid[] is null or i.district_id = any ($8::uuid[]))',
+);

@@ -9,8 +9,13 @@ export const recomputeListedProgress = (point: MonitoringPoint, projectIds: read
   recompute('progress.recompute_listed', LISTED_PROGRESS, point, [projectIds]);
 
 /** The same for every project whose id lies in the range, both ends included. */
-export const recomputeProgressRange = (point: MonitoringPoint, firstId: string, lastId: string): Call<number> =>
-  recompute('progress.recompute_range', PROGRESS_RANGE, point, [firstId, lastId]);
+export const recomputeProgressRange = (
+  point: MonitoringPoint,
+  firstId: string,
+  lastId: string,
+  /** Only of these districts, which share a rule set; null: of all. */
+  districtIds: readonly string[] | null = null,
+): Call<number> => recompute('progress.recompute_range', PROGRESS_RANGE, point, [firstId, lastId, districtIds]);
 
 function recompute(name: string, text: string, point: MonitoringPoint, selection: readonly Param[]): Call<number> {
   const { fiscalYear, month, asOf, ruleSetId, rules } = point;
@@ -43,9 +48,9 @@ const RULE = `rule as materialized (
   from (select $5::jsonb as r) as given)`;
 
 /** Projects with a goal in execution, and those that lost it but may have a row. Closed years rest. */
-const projects = (selection: string): string => `projects as (
+const projects = (selection: string, places: string): string => `projects as (
   select project_id, district_id, unit_path, state in ('IN_EXECUTION', 'ADJUSTING', 'SUSPENDED') as is_monitored
-  from app.goals where fiscal_year = $1::smallint and state <> 'CLOSED' and ${selection})`;
+  from app.goals where fiscal_year = $1::smallint and state <> 'CLOSED' and ${selection} and ${places})`;
 
 /**
  * How far one indicator is on the way to its annual target, reached and planned, as fractions from 0 to 1. Only what
@@ -144,9 +149,9 @@ const FACTS = [
 const factsOf = (row: string): string => FACTS.map((fact) => `${row}.${fact}`).join(', ');
 
 /** Writes only rows that differ, for the reasons given in deviation.statement.ts. */
-function progressOf(selection: string): string {
+function progressOf(selection: string, places = 'true'): string {
   return `with ${RULE},
-${projects(selection)},
+${projects(selection, places)},
 ${results(selection)},
 ${money(selection)},
 ${RATED},
@@ -168,4 +173,7 @@ select count(*)::int as changed from changed`;
 }
 
 export const LISTED_PROGRESS = progressOf('project_id = any ($6::uuid[])');
-export const PROGRESS_RANGE = progressOf('project_id between $6::uuid and $7::uuid');
+export const PROGRESS_RANGE = progressOf(
+  'project_id between $6::uuid and $7::uuid',
+  '($8::uuid[] is null or district_id = any ($8::uuid[]))',
+);

@@ -1,9 +1,9 @@
 export {
+  type LadderAudience,
+  type Rung,
   TASK_LADDER,
   TRACKING_LADDER,
   WARNING_LADDER,
-  type LadderAudience,
-  type Rung,
 } from './domain/reminder-ladder.js';
 export { NotificationModule } from './notification.module.js';
 export { type BilingualText, type Notice, notify, type Severity, type Subject } from './notify.js';

@@ -23,7 +23,7 @@ export const INBOX_FILTERS: NonNullable<FeedDefinition['filters']> = {
 export const inbox = (language: Language): FeedDefinition => ({
   name: 'notifications.inbox',
   from: 'app.notifications t',
-  where: `${MINE} and $1::text is not null`,
+  where: MINE,
   values: [language],
   keys: [
     { column: 'created_at', type: 'timestamptz' },

@@ -87,3 +87,11 @@ export const findDaysAround = (day: string, reach: number): Call<readonly { day:
   values: [day, reach],
   read: allRows<{ day: string; isWorking: boolean }>(),
 });
+
+/** Today in Asia/Shanghai by the database clock. */
+export const today = (): Call<string> => ({
+  name: 'calendar_days.today',
+  text: `select app.app_today()::text as day`,
+  values: [],
+  read: ([row]) => String(row?.['day'] ?? ''),
+});

@@ -1,4 +1,4 @@
-import { type Call, firstRow } from '../../platform/database/call.js';
+import { allRows, type Call, firstRow } from '../../platform/database/call.js';
 import type { JsonText } from '../../platform/http/json-text.js';
 import type { ListDefinition } from '../../platform/http/list.js';
 
@@ -53,4 +53,32 @@ export const insertDistrict = (
     returning ${DISTRICT_COLUMNS}`,
   values: [district.id, district.code, district.name, district.parentId, district.unitPath],
   read: (rows) => rows[0] as unknown as District,
+});
+
+/** A district with one of its settings. */
+export interface DistrictSetting extends District {
+  readonly value: string | null;
+}
+
+/** One setting of the districts that the caller sees; `id` null: of all of them. */
+export const findDistrictSettings = (name: string, id: string | null): Call<readonly DistrictSetting[]> => ({
+  name: 'districts.find_settings',
+  text: `select ${DISTRICT_COLUMNS}, settings ->> $1 as value from app.districts
+    where $2::uuid is null or id = $2::uuid order by id`,
+  values: [name, id],
+  read: allRows<DistrictSetting>(),
+});
+
+/** Compare-and-set of one setting; what it means is the business of the module that owns it. */
+export const updateDistrictSetting = (
+  id: string,
+  version: number,
+  name: string,
+  value: string,
+): Call<District | null> => ({
+  name: 'districts.update_setting',
+  text: `update app.districts set settings = settings || jsonb_build_object($3::text, $4::text), version = version + 1, updated_at = now()
+    where id = $1::uuid and version = $2::int returning ${DISTRICT_COLUMNS}`,
+  values: [id, version, name, value],
+  read: firstRow<District>(),
 });

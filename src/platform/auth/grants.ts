@@ -14,6 +14,9 @@ export const liveGrantCovers = (
  * The roles that the caller holds over a row, as text[]: live grants whose scope covers its path, or its project. For
  * `allowedActions` only; what a route may do is decided by enter() and row-level security.
  */
-export const heldRoles = (path: string, project: string): string => `array(select distinct held.role from app.role_grants held
+export const heldRoles = (
+  path: string,
+  project: string,
+): string => `array(select distinct held.role from app.role_grants held
   where held.account_id = ${MY_ACCOUNT} and (${liveGrantCovers('held', path)}
     or (held.project_id = ${project} and held.revoked_at is null and held.valid_from <= now() and (held.valid_to is null or held.valid_to > now()))))`;

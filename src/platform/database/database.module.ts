@@ -11,9 +11,15 @@ import { Transactions } from './transactions.js';
 const READ_LANES = Symbol('read lanes');
 const WRITE_LANES = Symbol('write lanes');
 
+/** Whoever waits longer for a row is told to come again, instead of holding a connection. */
+const LOCK_TIMEOUT_MS = 3000;
+
 /** Lanes hold many requests each: nothing long may run on them. */
 async function openLanes(environment: Environment, size: number): Promise<Lanes> {
-  const lanes = new Lanes({ connectionString: environment.databaseUrl, statement_timeout: 5000 }, size);
+  const lanes = new Lanes(
+    { connectionString: environment.databaseUrl, statement_timeout: 5000, lock_timeout: LOCK_TIMEOUT_MS },
+    size,
+  );
   await lanes.connect();
   return lanes;
 }
@@ -28,7 +34,7 @@ async function openLanes(environment: Environment, size: number): Promise<Lanes>
         url: environment.databaseUrl,
         extra: {
           max: 10,
-          options: '-c statement_timeout=10000 -c idle_in_transaction_session_timeout=15000 -c lock_timeout=5000',
+          options: `-c statement_timeout=10000 -c idle_in_transaction_session_timeout=15000 -c lock_timeout=${LOCK_TIMEOUT_MS}`,
         },
       }),
     }),

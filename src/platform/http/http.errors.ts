@@ -26,6 +26,11 @@ export const httpErrors = defineErrors('request', {
     en: 'The current state does not allow this; reload and try again',
   },
   duplicate: { kind: 'CONFLICT', zh: '已存在相同的记录', en: 'An equal record exists already' },
+  contended: {
+    kind: 'CONFLICT',
+    zh: '他人正在处理同一内容,请稍后重试',
+    en: 'Somebody else is changing the same record; try again shortly',
+  },
   referenced: {
     kind: 'CONFLICT',
     zh: '引用的记录不存在或仍被使用',

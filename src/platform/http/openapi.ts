@@ -30,7 +30,7 @@ export function completeDocument(generated: Document, product: Product): Documen
       version: product.version,
       description: product.description,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-      contact: { name: '预算绩效管理 / Budget Performance', url: 'https://github.com/' },
+      contact: { name: '系统管理员 / the administrator of this deployment' },
     },
     servers: [{ url: '/', description: '本部署 / this deployment (production or test)', 'x-internal': false }],
     tags: tagsOf(paths, product.tags),
@@ -66,7 +66,8 @@ function tagsOf(paths: Document['paths'], known: Product['tags']): { name: strin
     Object.values(paths).flatMap((operations) => Object.values(operations).flatMap((o) => o.tags ?? [])),
   );
   const untold = [...used].filter((name) => !Object.hasOwn(known, name));
-  if (untold.length > 0) throw new Error(`tags without a description: ${untold.join(', ')}`);
+  if (untold.length > 0)
+    throw new Error(`tags without a description (src/launcher/openapi-texts.ts): ${untold.join(', ')}`);
   return Object.entries(known)
     .filter(([name]) => used.has(name))
     .map(([name, description]) => ({ name, description }));

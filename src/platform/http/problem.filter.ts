@@ -25,7 +25,7 @@ export function sendProblem(thrown: unknown, request: FastifyRequest, reply: Fas
   );
   if (problem.status === 412) reply.header('etag', `"${String(problem.params['version'] ?? '')}"`);
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
-  if (problem.status === 429 || problem.status === 503)
+  if (problem.status === 429 || problem.status === 503 || problem.code === 'request.contended')
     reply.header('retry-after', String(problem.params['seconds'] ?? 1));
   void reply
     .status(problem.status)

@@ -127,11 +127,12 @@ function fromSqlState(state: string, message: string): DomainError | null {
     case '22P05':
       return httpErrors.malformed({ reason: '值的格式 / value format' });
     case '55P03':
+    case '40001':
+    case '40P01':
+      return httpErrors.contended(); // others hold the same rows: the caller's turn comes, the server is well
     case '57014':
     case '53300':
     case '57P01':
-    case '40001':
-    case '40P01':
       return httpErrors.busy();
     default:
       return null;

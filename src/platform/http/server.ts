@@ -2,7 +2,7 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v7 } from 'uuid';
 import { Environment } from '../../config/environment.js';
 import { setAuditAlgorithm } from '../audit/digest.js';
@@ -12,7 +12,7 @@ import { QueueBoard } from '../queue/queue-board.js';
 import { setCursorSecret } from './cursor.js';
 import { Drain } from './drain.js';
 import { httpErrors } from './http.errors.js';
-import { sendProblem } from './problem.filter.js';
+import { languageOf, toProblem } from './problem.js';
 import { validationPipe } from './validation.js';
 
 const BODY_LIMIT = 256 * 1024;
@@ -32,7 +32,18 @@ export function createAdapter(trustProxy: boolean): FastifyAdapter {
     onConstructorPoisoning: 'error',
     routerOptions: { ignoreTrailingSlash: false, caseSensitive: true, maxParamLength: 200 },
     requestTimeout: 30_000,
+    // Addresses that no router can read never reach Nest.
+    frameworkErrors: refuseAddress,
   } as never);
+}
+
+function refuseAddress(_error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const language = languageOf(request.headers['accept-language']);
+  const problem = toProblem(httpErrors.malformed({ reason: 'URL' }), language, request.id);
+  void reply
+    .status(problem.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problem));
 }
 
 /** The API is below /api/v1; pages, probes and the document are not. */
@@ -99,8 +110,7 @@ export async function configureServer(app: NestFastifyApplication): Promise<void
     }
     done();
   });
-  await app.get(QueueBoard).install(fastify);
-  fastify.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, log));
+  app.get(QueueBoard).install(fastify);
 }
 
 /** One budget per signed-in token, else per address. */

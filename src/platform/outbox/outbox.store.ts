@@ -65,13 +65,12 @@ export const findEvent = (id: string): Call<DomainEvent | null> => ({
 });
 
 /** Clears what has served its time: keys after 7 days, delivered rows after 1, delivery marks after 30. */
-export const purge = (): Call<number> => ({
-  name: 'outbox.purge',
+export const purgeDelivered = (): Call<number> => ({
+  name: 'outbox.purge_delivered',
   text: `with keys as (delete from app.idempotency_keys where created_at < now() - interval '7 days' returning 1),
       rows as (delete from app.outbox where done_at < now() - interval '1 day' returning 1),
-      marks as (delete from app.deliveries where delivered_at < now() - interval '30 days' returning 1),
-      ended as (delete from app.sessions where kind = 'LOGIN' and expires_at < now() - interval '1 day' returning 1)
-    select (select count(*) from keys) + (select count(*) from rows) + (select count(*) from marks) + (select count(*) from ended) as n`,
+      marks as (delete from app.deliveries where delivered_at < now() - interval '30 days' returning 1)
+    select (select count(*) from keys) + (select count(*) from rows) + (select count(*) from marks) as n`,
   values: [],
   read: ([row]) => Number(row?.['n'] ?? 0),
 });

@@ -1,6 +1,3 @@
-import { createBullBoard } from '@bull-board/api';
-import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
-import { FastifyAdapter } from '@bull-board/fastify';
 import { type BeforeApplicationShutdown, Injectable, Optional } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -13,13 +10,13 @@ import { type Actor, Transactions } from '../database/transactions.js';
 import { sendProblem } from '../http/problem.filter.js';
 import { Log } from '../logging/log.js';
 import { openQueue } from './backend.js';
+import { BOARD_PATH, openBoard } from './board-server.js';
 import { openPass, PASS_MS, passCookie, readPassCookie, sealPass } from './board-pass.js';
 import { queueErrors } from './queue.errors.js';
 import { queueBoardPolicy } from './queue.policy.js';
 import { QueueRuntime } from './queue.runtime.js';
-import { QUEUES } from './queues.js';
+import { QUEUES, type QueueName } from './queues.js';
 
-const BASE = '/api/queues';
 /** The board brings a style element of its own; its scripts are files. */
 const BOARD_CSP =
   "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; form-action 'self'; base-uri 'self'; object-src 'none'";
@@ -32,10 +29,8 @@ type Identity = Pick<Actor, 'accountId' | 'personId' | 'sessionId'>;
  */
 @Injectable()
 export class QueueBoard implements BeforeApplicationShutdown {
-  private readonly board: ReturnType<typeof createBullBoard>;
-  private readonly adapter = new FastifyAdapter();
-  private ownQueues: Queue[] | null = null;
-  private isFilled = false;
+  private ownQueues: Queue[] = [];
+  private board: Promise<FastifyInstance> | null = null;
 
   constructor(
     private readonly environment: Environment,
@@ -43,20 +38,12 @@ export class QueueBoard implements BeforeApplicationShutdown {
     private readonly transactions: Transactions,
     private readonly log: Log,
     @Optional() private readonly runtime?: QueueRuntime,
-  ) {
-    this.adapter.setBasePath(BASE);
-    const uiConfig = { boardTitle: '任务队列 Queues', hideRedisDetails: false };
-    this.board = createBullBoard({ queues: [], serverAdapter: this.adapter, options: { uiConfig } });
-  }
+  ) {}
 
-  async install(fastify: FastifyInstance): Promise<void> {
-    await fastify.register(async (scope) => {
-      scope.addHook('onRequest', (request, reply) => this.admit(request, reply));
-      scope.addHook('onSend', async (_request, reply) => {
-        reply.header('content-security-policy', BOARD_CSP);
-      });
-      await scope.register(this.adapter.registerPlugin() as never, { prefix: BASE });
-    });
+  install(fastify: FastifyInstance): void {
+    for (const url of [BOARD_PATH, `${BOARD_PATH}/*`]) {
+      fastify.get(url, (request, reply) => this.answer(request, reply));
+    }
   }
 
   /** The pass for the caller's browser; that it was handed out is in the trail. */
@@ -70,37 +57,49 @@ export class QueueBoard implements BeforeApplicationShutdown {
         ip: request.ip,
         requestId: request.id,
         result: 'OK',
-        reason: BASE,
+        reason: BOARD_PATH,
       }),
     );
     const untilMs = Date.now() + PASS_MS;
     const sealed = sealPass({ accountId, personId, sessionId, untilMs }, this.environment.signingKey);
     return {
       cookie: passCookie(sealed, isSecure),
-      url: `${BASE}/`,
+      url: `${BOARD_PATH}/`,
       expiresAt: new Date(untilMs).toISOString(),
     };
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await Promise.all((this.ownQueues ?? []).map((queue) => queue.close()));
+    await (await this.board)?.close();
+    await Promise.all(this.ownQueues.map((queue) => queue.close()));
   }
 
-  /** The session and the role are asked of the database with every request: a revoked one is out at once. */
-  private async admit(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+  private async answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     try {
-      const actor: Actor = {
-        ...this.identify(request),
-        roles: ['SYS_ADMIN'],
-        request: { id: request.id, ip: request.ip },
-      };
-      await this.transactions.read(actor, ADMITTED);
-      this.fill();
-      return undefined;
+      await this.admit(request);
+      const answer = await (await this.opened()).inject({ method: 'GET', url: request.url });
+      const type = String(answer.headers['content-type'] ?? 'application/octet-stream');
+      reply.status(answer.statusCode).header('content-type', type).header('content-security-policy', BOARD_CSP);
+      return reply.send(answer.rawPayload);
     } catch (error) {
       sendProblem(error, request, reply, this.log);
       return reply;
     }
+  }
+
+  /** Opened on the first look; a failed attempt is not remembered. */
+  private opened(): Promise<FastifyInstance> {
+    this.board ??= openBoard(this.queues()).catch((error: unknown) => {
+      this.board = null;
+      throw error;
+    });
+    return this.board;
+  }
+
+  /** The session and the role are asked of the database with every request: a revoked one is out at once. */
+  private async admit(request: FastifyRequest): Promise<void> {
+    const context = { id: request.id, ip: request.ip };
+    await this.transactions.read({ ...this.identify(request), roles: ['SYS_ADMIN'], request: context }, ADMITTED);
   }
 
   private identify({ headers }: FastifyRequest): Identity {
@@ -118,17 +117,14 @@ export class QueueBoard implements BeforeApplicationShutdown {
     return { accountId: claims.sub, personId: claims.per, sessionId: claims.sid };
   }
 
-  /** On the first look: the worker's queues where there is a worker, else connections of our own. */
-  private fill(): void {
-    if (this.isFilled) return;
-    this.isFilled = true;
+  /** The worker's queues where there is a worker, else connections of our own. */
+  private queues(): readonly Queue[] {
     const shared = [...(this.runtime?.queues.values() ?? [])];
-    if (shared.length === 0) this.ownQueues = QUEUES.map((name) => this.openOwn(name));
-    for (const queue of this.ownQueues ?? shared)
-      this.board.addQueue(new BullMQAdapter(queue as never, { readOnlyMode: true }));
+    if (shared.length === 0 && this.ownQueues.length === 0) this.ownQueues = QUEUES.map((name) => this.openOwn(name));
+    return shared.length > 0 ? shared : this.ownQueues;
   }
 
-  private openOwn(name: (typeof QUEUES)[number]): Queue {
+  private openOwn(name: QueueName): Queue {
     const queue = openQueue(name, this.environment);
     queue.on('error', (error) => this.log.warn('queue trouble', { error }));
     return queue;

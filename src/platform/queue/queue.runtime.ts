@@ -1,12 +1,13 @@
 import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Job, Queue, Worker } from 'bullmq';
 import { Environment } from '../../config/environment.js';
+import { purgeEnded } from '../auth/session.store.js';
 import { Bulk } from '../database/bulk.js';
 import { Transactions } from '../database/transactions.js';
 import { Log } from '../logging/log.js';
 import { OutboxDispatcher } from '../outbox/outbox.dispatcher.js';
 import { OutboxRelay } from '../outbox/outbox.relay.js';
-import { purge } from '../outbox/outbox.store.js';
+import { purgeDelivered } from '../outbox/outbox.store.js';
 import { openQueue, openWorker } from './backend.js';
 import { noteRun } from './job-runs.store.js';
 import { Jobs } from './jobs.js';
@@ -36,7 +37,7 @@ export class QueueRuntime implements OnApplicationBootstrap, BeforeApplicationSh
     for (const name of QUEUES) this.queues.set(name, this.watched(openQueue(name, this.environment)));
     const outbox = this.queue('outbox');
     this.jobs.schedule({ name: 'outbox.relay', everyMs: RELAY_MS, run: () => this.relay.relay(outbox) });
-    this.jobs.schedule({ name: 'outbox.purge', everyMs: PURGE_MS, run: () => this.purge() });
+    this.jobs.schedule({ name: 'platform.purge', everyMs: PURGE_MS, run: () => this.purge() });
     this.workers.push(
       this.watched(openWorker('jobs', this.environment, (job) => this.runJob(job), { concurrency: 4 })),
     );
@@ -81,9 +82,12 @@ export class QueueRuntime implements OnApplicationBootstrap, BeforeApplicationSh
       await this.transactions.once(SCHEDULER, noteRun({ name: job.name, durationMs, result, error }));
   }
 
-  private async purge(): Promise<{ purged: number }> {
-    // DELETE on the transient tables is app_worker's right alone.
-    return { purged: await this.bulk.run((execute) => execute(purge())) };
+  /** DELETE on the transient tables is app_worker's right alone. */
+  private purge(): Promise<{ delivered: number; ended: number }> {
+    return this.bulk.run(async (execute) => ({
+      delivered: await execute(purgeDelivered()),
+      ended: await execute(purgeEnded()),
+    }));
   }
 
   private queue(name: QueueName): Queue {

@@ -1,6 +1,6 @@
+import { nextState } from '../../../kernel/lifecycle.js';
 import { type ApprovalState, approvalLifecycle } from './approval.lifecycle.js';
 import { type FlowDefinition, type FlowStep, firstStep, stepAfter } from './flow-definition.js';
-import { nextState } from '../../../kernel/lifecycle.js';
 
 export type Outcome = 'APPROVE' | 'RETURN' | 'REJECT';
 

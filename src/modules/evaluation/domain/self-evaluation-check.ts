@@ -37,7 +37,9 @@ export function checkSelfEvaluation(input: SelfEvaluationInput, ruleSet: Scoring
   const isTruncated = listOf(input.indicators).length > MOST_INDICATOR_ROWS;
   const total = isTruncated ? null : computed.total;
   const printedLines = listOf(input.funds).length === 0 ? rows : lines;
-  findings.push(...checkPrintedTotal(input, printedSums(printedLines, ruleSet), total, ruleSet));
+  const sums = printedSums(printedLines, ruleSet);
+  const printedSum = isTruncated ? null : (sums.at(sumProblem ? 0 : -1) ?? null);
+  findings.push(...checkPrintedTotal(input, sums, total, ruleSet));
   return {
     ruleSet: ruleSet.code,
     executionRate: funds?.execution.rate ? rateText(funds.execution.rate) : null,
@@ -47,6 +49,8 @@ export function checkSelfEvaluation(input: SelfEvaluationInput, ruleSet: Scoring
     total: total && scoreText(total),
     totalExplanation: computed.explanation,
     grade: total === null || sumProblem ? null : gradeOf(total, ruleSet.grades),
+    printedSum: printedSum && scoreText(printedSum),
+    printedGrade: printedSum === null || sumProblem ? null : gradeOf(printedSum, ruleSet.grades),
     findings: [...(funds?.findings ?? []), ...rows.flatMap((row) => row.findings), ...findings],
   };
 }

@@ -10,7 +10,7 @@ export interface SelfEvaluationInput {
   /** 预算执行率分值; the rule set's own when not given. */
   executionWeight?: PrintedValue;
   /** Unit of the amounts: 元 (default) or 万元; 亿元 is understood too. */
-  moneyUnit?: string | null;
+  moneyUnit?: PrintedValue;
   /** Indicator frame; V2021 if 成本 is a level 1, else V2015, when not given. */
   frame?: 'V2015' | 'V2021' | null;
   /** 预算执行情况; the first row is the total (总额), the others its parts. */
@@ -18,36 +18,36 @@ export interface SelfEvaluationInput {
   indicators: readonly IndicatorRow[];
   /** 总分 and 等级 as printed. */
   reportedTotal?: PrintedValue;
-  reportedGrade?: string | null;
+  reportedGrade?: PrintedValue;
 }
 
 export interface FundRow {
-  item?: string | null;
+  item?: PrintedValue;
   initialBudget?: PrintedValue;
   adjustedBudget?: PrintedValue;
   executed?: PrintedValue;
   reportedScore?: PrintedValue;
-  reason?: string | null;
+  reason?: PrintedValue;
 }
 
 export interface IndicatorRow {
-  level1?: string | null;
-  level2?: string | null;
+  level1?: PrintedValue;
+  level2?: PrintedValue;
   /** 三级指标. */
-  name?: string | null;
+  name?: PrintedValue;
   /** 指标性质 as sign or code; may be blank. */
-  operator?: string | null;
+  operator?: PrintedValue;
   target?: PrintedValue;
-  unit?: string | null;
+  unit?: PrintedValue;
   actual?: PrintedValue;
   weight?: PrintedValue;
   reportedScore?: PrintedValue;
   /** 未完成原因分析. */
-  reason?: string | null;
+  reason?: PrintedValue;
   direction?: Direction | null;
   /** 样本量 and 调查方式 of a satisfaction figure. */
   sampleSize?: PrintedValue;
-  surveyMethod?: string | null;
+  surveyMethod?: PrintedValue;
   notApplicable?: boolean | null;
 }
 
@@ -65,6 +65,9 @@ export interface SelfEvaluationCheck {
   total: string | null;
   totalExplanation: Explanation;
   grade: string | null;
+  /** What the printed scores make, and its grade; `null` unless all of them are printed. */
+  printedSum: string | null;
+  printedGrade: string | null;
   findings: readonly Finding[];
 }
 

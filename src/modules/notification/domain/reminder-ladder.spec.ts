@@ -7,9 +7,9 @@ const days = (ladder: typeof TASK_LADDER, anchor: string, openedOn = '2000-01-01
   Object.fromEntries(dateLadder(ladder, calendar, anchor, openedOn).map(({ step, dueOn }) => [step, dueOn]));
 
 describe('the ladder of a task', () => {
-  it('steps over the week of the National Day, and counts the make-up Saturday', () => {
+  it('steps over 中秋 and 国庆节, and counts the make-up Saturday', () => {
     expect(days(TASK_LADDER, '2026-10-09')).toEqual({
-      'D-5': '2026-09-28',
+      'D-5': '2026-09-24',
       'D-2': '2026-09-30',
       'D+0': '2026-10-09',
       'D+1': '2026-10-10',

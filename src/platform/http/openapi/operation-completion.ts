@@ -49,6 +49,7 @@ function usualCodes(operation: Operation, { path, method }: Place): string[] {
     ['request.password-change-required', !isPublic],
     ['request.not-found', path.includes('{')],
     ['request.conflict', isCommand && !isPublic],
+    ['request.contended', isCommand],
     ['request.stale', operation['x-if-match'] === true],
     ['request.if-match-required', operation['x-if-match'] === true],
     ['request.idempotency-key-required', method === 'post' && !isPublic],

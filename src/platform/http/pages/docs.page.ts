@@ -48,7 +48,15 @@ export const DOCS_CSS = `
 .swagger-ui .info a { color: var(--brand); }
 .swagger-ui .scheme-container, html.dark-mode .swagger-ui .scheme-container { background: none; box-shadow: none; padding: .5rem 0 1rem; margin: 0; border-bottom: 1px solid var(--line); }
 .swagger-ui .filter .operation-filter-input { border: 1px solid var(--line); border-radius: 10px; background: var(--card); color: var(--ink); margin: 1rem 0 0; padding: .55rem .9rem; }
-.swagger-ui .opblock-tag { border-bottom: 1px solid var(--line); font-size: 1.05rem; padding: .75rem .25rem; }
+.swagger-ui .info .title > span { display: inline-flex; vertical-align: middle; margin-left: .6rem; }
+.swagger-ui .info .title small, .swagger-ui .info .title small.version-stamp { background: var(--brand-soft); border-radius: 99px; padding: .1rem .7rem; position: static; margin: 0 .3rem 0 0; }
+.swagger-ui .info .title small pre, html.dark-mode .swagger-ui .info .title small pre { color: var(--brand); font-family: inherit; font-weight: 600; }
+.swagger-ui .info .base-url, .swagger-ui .info__contact, .swagger-ui .info__license { font-family: inherit; color: var(--soft); font-size: .88rem; }
+.swagger-ui .markdown code, .swagger-ui .renderedMarkdown code { color: var(--ink); background: var(--code); border: 1px solid var(--line); font-weight: 400; }
+.swagger-ui .opblock-tag { border-bottom: 1px solid var(--line); font-size: 1.02rem; padding: .35rem .25rem; margin: 0; }
+.swagger-ui .opblock-tag:hover { background: var(--brand-soft); }
+.swagger-ui .opblock-tag .expand-operation, .swagger-ui .opblock-tag button { padding: .3rem; }
+.swagger-ui .expand-operation svg, .swagger-ui .opblock-control-arrow svg { fill: var(--soft); }
 .swagger-ui .opblock { border-radius: 12px; box-shadow: none; border-width: 1px; overflow: hidden; }
 .swagger-ui .opblock .opblock-summary { padding: .35rem .6rem; gap: .3rem; }
 .swagger-ui .opblock .opblock-summary-method { border-radius: 7px; min-width: 4.5rem; font-size: .78rem; font-family: inherit; }
@@ -65,7 +73,11 @@ export const DOCS_CSS = `
   .swagger-ui .opblock .opblock-summary { flex-wrap: wrap; }
   .swagger-ui .opblock .opblock-summary-path { word-break: break-all; flex: 1 1 60%; }
   .swagger-ui .opblock .opblock-summary-description { text-align: left; flex: 1 1 100%; padding-left: .2rem; }
-  .swagger-ui .opblock-tag { flex-wrap: wrap; }
+  .swagger-ui .opblock-tag { flex-wrap: wrap; position: relative; padding-right: 2.5rem; }
   .swagger-ui .opblock-tag small { flex: 1 1 100%; padding: 0; }
+  .swagger-ui .opblock-tag .expand-operation { position: absolute; right: 0; top: .3rem; }
+  .swagger-ui .info .title > span { margin-left: 0; }
+  .swagger-ui .filter, .swagger-ui .filter .operation-filter-input { width: 100%; max-width: none; }
+  .swagger-ui .filter-container > div { max-width: none; flex: 1 1 100%; padding: 0; }
 }
 `;

@@ -12,7 +12,7 @@ export function renderErrors(): string {
     title: '错误代码 Error catalogue',
     path: '/errors',
     body: `<div class="wrap"><section class="hero"><h1>错误代码<small lang="en">Error catalogue</small></h1>
-<p>失败的请求以 <code>application/problem+json</code>(RFC 9457)回答。程序按 <code>code</code> 判断,人看 <code>detail</code>;代码从不翻译,也不改变含义。</p>
+<p>失败的请求以 <code>application/problem+json</code>(RFC 9457)回答。程序按 <code>code</code> 判断，人看 <code>detail</code>；代码从不翻译，也不改变含义。</p>
 <p lang="en">Failures are answered as problem+json. Program against the code, show the detail; a code is never translated and never changes its meaning. <code>{…}</code> is filled from <code>params</code>.</p>
 <nav class="jump" aria-label="分组 Groups">${jumps}</nav></section>
 ${[...groups].map(([name, entries]) => groupOf(name, entries)).join('\n')}</div>`,
@@ -29,7 +29,7 @@ function groupByPrefix(entries: readonly Entry[]): Map<string, Entry[]> {
 }
 
 const groupOf = (name: string, entries: readonly Entry[]): string => `<section id="${name}"><h2>${name}</h2>
-<table class="errors"><colgroup><col class="code"><col class="status"><col></colgroup>
+<table class="errors"><colgroup><col class="code"><col class="http"><col></colgroup>
 <thead><tr><th>代码 Code</th><th>HTTP</th><th>含义与办法 Meaning</th></tr></thead>
 <tbody>${entries.map(rowOf).join('')}</tbody></table></section>`;
 

@@ -13,7 +13,7 @@ export interface LandingFacts {
 
 const STATES = {
   ok: ['运行正常', 'ready'],
-  degraded: ['可用,后台任务滞后', 'degraded'],
+  degraded: ['可用，后台任务滞后', 'degraded'],
   failed: ['暂不可用', 'not ready'],
 } as const;
 const PARTS = {
@@ -27,7 +27,7 @@ const CARDS = [
   ['/errors', '错误代码', 'Error catalogue', '每个代码的含义与处理办法', 'What each code means and what helps'],
   ['/api/openapi.json', 'OpenAPI 3.1', 'document', '用来生成客户端代码', 'Generate a client from it'],
   ['/health/ready', '健康检查', 'Health', '数据库、迁移与后台任务状态', 'Database, migrations, background work'],
-  ['/api/queues/', '任务队列', 'Queues', '仅系统管理员,先取得通行证', 'System administrator only, with a pass'],
+  ['/api/queues/', '任务队列', 'Queues', '仅系统管理员，先取得通行证', 'System administrator only, with a pass'],
   ['/metrics', '运行指标', 'Metrics', 'Prometheus 格式', 'In Prometheus format'],
 ] as const;
 
@@ -50,14 +50,14 @@ ${hero(facts)}
 <section><h2>全过程绩效管理<small lang="en">The whole cycle</small></h2>
 <ol class="chain">${CHAIN.map(([zh, en]) => `<li><b>${zh}</b><small lang="en">${en}</small></li>`).join('')}</ol></section>
 </div>
-<footer><div class="wrap">版本 Version ${escapeHtml(facts.version)} · Apache-2.0 · 回答默认中文,请求头 <code>Accept-Language: en</code> 得英文
+<footer><div class="wrap">版本 Version ${escapeHtml(facts.version)} · Apache-2.0 · 回答默认中文，请求头 <code>Accept-Language: en</code> 得英文
 <span lang="en">Answers are Chinese unless you ask for English</span></div></footer>`,
   });
 
 function hero({ version, role, queue, health }: LandingFacts): string {
   const [zh, en] = STATES[health];
   return `<section class="hero"><h1>预算绩效管理<small lang="en">Budget Performance Management</small></h1>
-<p>面向政府部门的预算绩效管理后台:花钱必问效,无效必问责。目标、监控、评价与结果应用,全过程留痕、可核验。</p>
+<p>面向政府部门的预算绩效管理后台：花钱必问效，无效必问责。目标、监控、评价与结果应用，全过程留痕、可核验。</p>
 <p lang="en">An open backend for government budget performance: goals, monitoring, evaluation and the use of results, with a trail that can be checked.</p>
 <div class="chips"><span class="chip ${health}">● ${zh} ${en}</span><span class="chip">版本 Version <b>${escapeHtml(version)}</b></span>
 <span class="chip">进程 Process <b>${PARTS[role]}</b></span><span class="chip">队列 Queue <b>${queue}</b></span></div></section>`;
@@ -69,8 +69,8 @@ const card = ([href, zh, en, about, aboutEn]: (typeof CARDS)[number]): string =>
 function signIn(origin: string): string {
   const at = escapeHtml(origin);
   return `<ol class="steps">
-<li><p>首次启动:用终端中显示的一次性口令,创建系统、安全、审计三个管理员。<small lang="en">First start: create the three administrators with the secret that the terminal shows. The exact request is in the <a href="/docs">reference</a> under <code>auth</code>.</small></p></li>
-<li><p>登录取得访问令牌(10 分钟有效,可刷新)。<small lang="en">Sign in for an access token; it lasts ten minutes and can be refreshed.</small></p>
+<li><p>首次启动：用终端中显示的一次性口令，创建系统、安全、审计三个管理员。<small lang="en">First start: create the three administrators with the secret that the terminal shows. The exact request is in the <a href="/docs">reference</a> under <code>identity</code>.</small></p></li>
+<li><p>登录取得访问令牌（10 分钟有效，可刷新）。<small lang="en">Sign in for an access token; it lasts ten minutes and can be refreshed.</small></p>
 <pre tabindex="0"><code>curl -s ${at}/api/v1/auth/login \\
   -H 'Content-Type: application/json' \\
   -d '{"username":"sysadmin","password":"……"}'</code></pre></li>

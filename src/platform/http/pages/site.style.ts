@@ -35,7 +35,7 @@ a:hover { text-decoration: underline; }
 h1 { font-size: clamp(1.8rem, 4.5vw, 2.6rem); line-height: 1.2; margin: 0 0 .2rem; letter-spacing: .01em; }
 h2 { font-size: 1.25rem; margin: 0 0 1rem; line-height: 1.35; }
 h2 small, h1 small { color: var(--soft); font-weight: 400; }
-h1 small { display: block; font-size: .42em; margin-top: .5rem; letter-spacing: 0; }
+h1 small { display: block; font-size: max(.42em, 1rem); margin-top: .5rem; letter-spacing: 0; }
 h2 small { font-size: .8em; margin-left: .5rem; }
 section { padding: 1.75rem 0; }
 .hero { padding: 3rem 0 1rem; }
@@ -59,7 +59,7 @@ a.card:hover { border-color: var(--brand); text-decoration: none; }
 .chain li::before { content: counter(step); color: var(--brand); font-weight: 700; font-size: .8rem; }
 .chain b { display: block; }
 .chain small { color: var(--soft); line-height: 1.35; display: block; }
-.steps { margin: 0; padding: 0; list-style: none; display: grid; gap: 1.1rem; }
+.steps { margin: 0; padding: 0; list-style: none; display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.1rem; }
 .steps p { margin: 0 0 .5rem; }
 .steps p small { color: var(--soft); display: block; }
 pre, code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Noto Sans Mono CJK SC", monospace; font-size: .85rem; }
@@ -73,7 +73,7 @@ footer { border-top: 1px solid var(--line); color: var(--soft); font-size: .87re
 .errors th, .errors td { text-align: left; vertical-align: top; padding: .6rem 1rem; border-top: 1px solid var(--line); }
 .errors thead th { border-top: 0; color: var(--soft); font-weight: 500; font-size: .82rem; }
 .errors col.code { width: 33%; }
-.errors col.status { width: 6.5rem; }
+.errors col.http { width: 6.5rem; }
 .errors tbody th { font-weight: 400; }
 .errors tr:target { background: var(--brand-soft); }
 .errors td small { display: block; color: var(--soft); }

@@ -1,0 +1,26 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { buildMessage, IsOptional, ValidateBy } from 'class-validator';
+
+const LONGEST = 2000;
+
+/** 表格单元格: text as printed, a number, or nothing. What it says is the check's business; this is its shape. */
+export const IsPrintedCell = (): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({
+      required: false,
+      nullable: true,
+      oneOf: [{ type: 'string', maxLength: LONGEST, pattern: '^[\\s\\S]*$' }, { type: 'number' }],
+    }),
+    IsOptional(),
+    ValidateBy({
+      name: 'isPrintedCell',
+      validator: {
+        validate: isPrintedCell,
+        defaultMessage: buildMessage(() => `must be text of at most ${LONGEST} characters, a number, or null`),
+      },
+    }),
+  ) as PropertyDecorator;
+
+const isPrintedCell = (value: unknown): boolean =>
+  (typeof value === 'string' && value.length <= LONGEST) || (typeof value === 'number' && Number.isFinite(value));

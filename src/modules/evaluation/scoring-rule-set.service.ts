@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { recordChange } from '../../platform/audit/record-change.js';
+import { newId } from '../../platform/database/ids.js';
+import { type Actor, Transactions, type Tx } from '../../platform/database/transactions.js';
+import { httpErrors } from '../../platform/http/http.errors.js';
+import type { JsonText } from '../../platform/http/json-text.js';
+import { type ListRequest, listCall } from '../../platform/http/list.js';
+import { type District, findDistrict } from '../organization/index.js';
+import { findRuleSetProblems } from './domain/rule-set-problems.js';
+import { evaluationErrors } from './evaluation.errors.js';
+import type { CreateScoringRuleSetRequest } from './scoring-rule-set.dto.js';
+import {
+  findRuleSetForUpdate,
+  insertRuleSet,
+  publishRuleSet,
+  ruleSetDetail,
+  ruleSetList,
+  type ScoringRules,
+} from './scoring-rule-set.store.js';
+
+/** 评分规则: drafted by one person, published by another, frozen from then on. */
+@Injectable()
+export class ScoringRuleSetService {
+  constructor(private readonly transactions: Transactions) {}
+
+  list(actor: Actor, request: ListRequest): Promise<JsonText> {
+    return this.transactions.read(actor, listCall(ruleSetList, request));
+  }
+
+  async detail(actor: Actor, id: string): Promise<JsonText> {
+    const detail = await this.transactions.read(actor, ruleSetDetail(id));
+    if (!detail) throw httpErrors.notFound();
+    return detail;
+  }
+
+  /** A draft may still have problems; publishing names them. */
+  create(actor: Actor, { code, districtId, rules }: CreateScoringRuleSetRequest): Promise<JsonText> {
+    return this.transactions.run(actor, async (tx) => {
+      const district = await tx.one(findDistrict(districtId));
+      if (!district) throw evaluationErrors.districtNotFound();
+      const id = newId();
+      await tx.one(insertRuleSet({ id, code, districtId, rules: rules as ScoringRules, authorId: actor.personId }));
+      await this.record(tx, 'scoringRuleSet.create', 'scoring-rule-set.created', id, 1, district, { code, rules });
+      return { ...(await this.read(tx, id)), location: `/api/v1/scoring-rule-sets/${id}` };
+    });
+  }
+
+  publish(actor: Actor, id: string, version: number): Promise<JsonText> {
+    return this.transactions.run(actor, async (tx) => {
+      const ruleSet = await tx.one(findRuleSetForUpdate(id));
+      if (!ruleSet) throw httpErrors.notFound();
+      if (ruleSet.version !== version) throw httpErrors.stale({ version: ruleSet.version });
+      // What belongs to all districts came with the product, published.
+      const district = ruleSet.districtId ? await tx.one(findDistrict(ruleSet.districtId)) : null;
+      if (ruleSet.state !== 'DRAFT' || !district) throw evaluationErrors.ruleSetNotDraft();
+      if (ruleSet.authorId === actor.personId) throw evaluationErrors.ownRuleSet();
+      const problems = findRuleSetProblems(ruleSet.rules);
+      if (problems.length > 0)
+        throw evaluationErrors.ruleSetInvalid({ count: problems.length, problems: problems.join('; ') });
+      if (!(await tx.one(publishRuleSet(ruleSet, actor.personId)))) throw httpErrors.conflict();
+      const { code } = ruleSet;
+      await this.record(tx, 'scoringRuleSet.publish', 'scoring-rule-set.published', id, version + 1, district, {
+        code,
+      });
+      return this.read(tx, id);
+    });
+  }
+
+  private record(
+    tx: Tx,
+    action: string,
+    event: string,
+    id: string,
+    version: number,
+    district: District,
+    after: { readonly code: string; readonly rules?: object },
+  ): Promise<void> {
+    const object = { type: 'scoringRuleSet', id, version };
+    const place = { districtId: district.id, unitPath: district.unitPath };
+    return recordChange(tx, { action, event, object, ...place, after, payload: { code: after.code } });
+  }
+
+  private async read(tx: Tx, id: string): Promise<JsonText> {
+    const detail = await tx.one(ruleSetDetail(id));
+    if (!detail) throw httpErrors.notFound();
+    return detail;
+  }
+}

@@ -1,0 +1,122 @@
+import { IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsCivilDate, IsDecimalText } from '../../platform/http/fields.js';
+import { LEVELS, type Level } from './domain/monitoring-rule-set.js';
+
+/** 数值:恰好一种 / exactly one kind of figure */
+export class ActualFigure {
+  /** 数值;累计、成本、事件数为本期发生额,其余为期末值 / the period's amount, or the level at its end */
+  @IsOptional()
+  @IsDecimalText()
+  value?: string;
+
+  /** 分子(比率)/ numerator of a rate */
+  @IsOptional()
+  @IsDecimalText()
+  numerator?: string;
+
+  /** 分母(比率)/ denominator of a rate */
+  @IsOptional()
+  @IsDecimalText()
+  denominator?: string;
+
+  /** 达成、部分达成、未达成(定性)/ level, for QUAL */
+  @IsOptional()
+  @IsIn(LEVELS)
+  level?: Level;
+
+  /** 完成日期(时限)/ day of completion, for DATE */
+  @IsOptional()
+  @IsCivilDate()
+  doneOn?: string;
+
+  /** 说明 / note */
+  @IsOptional()
+  @IsString()
+  @MaxLength(1000)
+  note?: string;
+}
+
+/** 报送实际值 / a reported figure */
+export class RecordActualRequest extends ActualFigure {
+  /** 期间,与报送周期一致 / period, as long as the reporting period @example "2026-Q1" */
+  @IsString()
+  @Matches(/^20\d{2}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]))?$/)
+  period: string;
+}
+
+/** 更正实际值 / a correction */
+export class CorrectActualRequest extends ActualFigure {
+  /** 更正原因 / why */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(1000)
+  reason: string;
+}
+
+/** 确认或核实 / confirming or verifying */
+export class ActualCommentRequest {
+  /** 意见 / comment */
+  @IsOptional()
+  @IsString()
+  @MaxLength(1000)
+  comment?: string;
+}
+
+/** 实际值 / an actual */
+export class ActualItem {
+  /** @format uuid */
+  id: string;
+  /** @format uuid */
+  indicatorId: string;
+  /** @format uuid */
+  projectId: string | null;
+  /** 期间 / period @example "2026-Q1" @maxLength 8 */
+  period: string;
+  /** 期末月份 / month in which the period ends @minimum 1 @maximum 12 */
+  month: number;
+  /** @example "180" */
+  value: string | null;
+  numerator: string | null;
+  denominator: string | null;
+  level: 'ACHIEVED' | 'PARTIAL' | 'NOT' | null;
+  /** @format date */
+  doneOn: string | null;
+  /** 初报、已确认、已核实 / state */
+  state: 'PRELIMINARY' | 'CONFIRMED' | 'VERIFIED';
+  note: string | null;
+  version: number;
+  /** @format date-time */
+  updatedAt: string;
+}
+
+/** 更正前的数值 / the figures before a correction */
+export class ActualRevision {
+  /** 更正前的版本 / version before the correction */
+  version: number;
+  value: string | null;
+  numerator: string | null;
+  denominator: string | null;
+  level: 'ACHIEVED' | 'PARTIAL' | 'NOT' | null;
+  /** @format date */
+  doneOn: string | null;
+  state: 'PRELIMINARY' | 'CONFIRMED' | 'VERIFIED';
+  note: string | null;
+  /** 更正原因 / why it was corrected */
+  reason: string;
+  /** @format date-time */
+  revisedAt: string;
+}
+
+/** 可执行操作 / what the caller may do */
+export class ActualAllowedAction {
+  action: string;
+  allowed: boolean;
+  /** 不可执行时的错误代码 / the error code that the act would meet */
+  reason: string | null;
+}
+
+/** 实际值及其更正历史 / an actual with its history */
+export class ActualResponse extends ActualItem {
+  revisions: ActualRevision[];
+  allowedActions: ActualAllowedAction[];
+}

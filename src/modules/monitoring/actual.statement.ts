@@ -1,0 +1,146 @@
+import { type FiscalPeriod, daySpan, monthSpan } from '../../kernel/fiscal-period.js';
+import { changeValues, recordedChange } from '../../platform/audit/record-change.js';
+import { MY_PERSON } from '../../platform/auth/grants.js';
+import type { Call, Param } from '../../platform/database/call.js';
+import { keptAnswer } from '../../platform/database/idempotency.js';
+import type { Actor } from '../../platform/database/transactions.js';
+import type { JsonText } from '../../platform/http/json-text.js';
+import { GOAL_VIEW, INDICATOR_VIEW } from '../goal/index.js';
+import { FISCAL_YEAR_VIEW } from '../organization/index.js';
+import type { ActualFigure } from './actual.dto.js';
+import { actualFields } from './actual.store.js';
+import type { ActualRefusal } from './monitoring.errors.js';
+
+/** A figure as it will be stored: a ratio has its value, a date its month. */
+export interface JudgedFigure {
+  readonly refusal: ActualRefusal | null;
+  readonly value: string | null;
+  readonly month: number;
+}
+
+/**
+ * One actual in one statement: the guards, the figure, its audit entry, event and outbox rows, the mark for the
+ * recomputation, and the answer kept under the Idempotency-Key. A refusal raises, so nothing of it stays.
+ */
+export function recordActual(
+  actor: Actor,
+  id: string,
+  indicatorId: string,
+  period: FiscalPeriod,
+  figure: ActualFigure,
+): Call<JsonText> {
+  const [audit, event, outbox] = changeValues(actor, {
+    action: 'actual.record',
+    event: 'actual.recorded',
+    object: { type: 'actual', id, version: 1 },
+    districtId: null, // where the indicator is, the statement finds out
+    unitPath: '',
+    after: { id, indicatorId, period, ...figure },
+  });
+  const { firstMonth } = monthSpan(period);
+  const { idempotency } = actor.request;
+  return {
+    name: 'actuals.record',
+    text: RECORD,
+    values: [
+      ...figureValues(period, figure),
+      id,
+      indicatorId,
+      period.year,
+      period.length,
+      firstMonth,
+      figure.note ?? null,
+      audit,
+      event,
+      outbox,
+      idempotency ? [idempotency.key, idempotency.fingerprint] : null,
+    ],
+    read: (rows) => {
+      const { json, location } = rows[0] as { json: string; location: string };
+      return { json, version: 1, location };
+    },
+  };
+}
+
+/** What a correction of this indicator's figure would be, by the same rules. */
+export const judgeFigure = (indicatorId: string, period: FiscalPeriod, figure: ActualFigure): Call<JudgedFigure> => ({
+  name: 'actuals.judge_figure',
+  text: JUDGE,
+  values: [...figureValues(period, figure), indicatorId],
+  read: ([row]) => row as unknown as JudgedFigure,
+});
+
+/** $1–$7: value, numerator, denominator, level, done_on, the period's last month and last day. */
+const figureValues = (period: FiscalPeriod, figure: ActualFigure): readonly Param[] => [
+  figure.value ?? null,
+  figure.numerator ?? null,
+  figure.denominator ?? null,
+  figure.level ?? null,
+  figure.doneOn ?? null,
+  monthSpan(period).lastMonth,
+  daySpan(period).lastDay,
+];
+
+const named = (refusal: ActualRefusal): string => `'${refusal}'`;
+
+/** The refusal of a figure for indicator `i`, or null. */
+const FIGURE_REFUSAL = `case
+    when num_nonnulls($1::numeric, $2::numeric, $4::text, $5::date) <> 1 or ($2::numeric is null) <> ($3::numeric is null)
+      then ${named('actual.figure-ambiguous')}
+    when case i.measure_type when 'QUAL' then $4::text is null when 'DATE' then $5::date is null
+        when 'RATE' then $1::numeric is null and $2::numeric is null else $1::numeric is null end
+      then ${named('actual.figure-kind')}
+    when $3::numeric <= 0 then ${named('actual.denominator-not-positive')}
+    when $5::date > app.app_today() then ${named('actual.done-in-future')}
+    when $5::date > $7::date then ${named('actual.done-after-period')} end`;
+
+/** A ratio in the unit of its target: 百分比 counts hundreds. */
+const FIGURE_VALUE = `coalesce($1::numeric, round($2::numeric * case i.unit_of_measure when '%' then 100 when '％' then 100
+    when '‰' then 1000 else 1 end / nullif($3::numeric, 0), 6))`;
+
+/** A date counts from its own month: it is judged at every month's end, whatever the reporting period. */
+const FIGURE_MONTH = `case when i.measure_type <> 'DATE' or $5::date is null then $6::int
+    when extract(year from $5::date) < i.fiscal_year then 1 else extract(month from $5::date)::int end`;
+
+const JUDGE = `select ${FIGURE_REFUSAL} as refusal, (${FIGURE_VALUE})::text as value, ${FIGURE_MONTH} as month
+  from ${INDICATOR_VIEW} i where i.id = $8::uuid`;
+
+const REFUSAL = `case
+    when state not in ('IN_EXECUTION', 'ADJUSTING') then ${named('actual.goal-not-in-execution')}
+    when year_state = 'CLOSED' then ${named('actual.fiscal-year-closed')}
+    when fiscal_year <> $10::int then ${named('actual.period-outside-year')}
+    when $11::text <> case reporting_period when 'MULTI_YEAR' then 'YEAR' else reporting_period end
+      and not (measure_type = 'DATE' and $11::text = 'MONTH') then ${named('actual.period-length')}
+    when make_date($10::int, $12::int, 1) > app.app_today() then ${named('actual.period-in-future')}
+    when figure_refusal is not null then figure_refusal
+    when exists (select 1 from app.actuals a where a.indicator_id = f.id and a.fiscal_year = f.fiscal_year
+      and (a.month = f.month or f.measure_type = 'DATE')) then ${named('actual.exists')} end`;
+
+const RECORD = `with found as materialized (
+    select i.id, i.project_id, i.district_id, i.unit_path, i.fiscal_year, i.measure_type, i.reporting_period, g.state,
+      y.state as year_state, ${FIGURE_REFUSAL} as figure_refusal, ${FIGURE_VALUE} as value, ${FIGURE_MONTH} as month
+    from ${INDICATOR_VIEW} i join ${GOAL_VIEW} g on g.id = i.goal_id
+    left join ${FISCAL_YEAR_VIEW} y on y.district_id = i.district_id and y.year = i.fiscal_year
+    where i.id = $9::uuid and not i.retired),
+  judged as materialized (select f.*, ${REFUSAL} as refusal from found f),
+  reported as (
+    insert into app.actuals (id, indicator_id, fiscal_year, month, value, numerator, denominator, level, done_on, note, authors,
+      project_id, district_id, unit_path)
+    select $8::uuid, j.id, j.fiscal_year, j.month, j.value, $2::numeric, $3::numeric, $4::text, $5::date, $13::text,
+      array[${MY_PERSON}::uuid], j.project_id, j.district_id, j.unit_path
+    from judged j where j.refusal is null
+    returning *),
+  changed as (select version from reported),
+  marked as (
+    insert into app.dirty_indicators (indicator_id, from_month) select indicator_id, month from reported),
+  event as (
+    select array[($15::text[])[1], ($15::text[])[2], a.district_id::text, a.unit_path::text, a.project_id::text, ($15::text[])[6],
+      ($15::text[])[7], json_build_object('indicatorId', a.indicator_id, 'projectId', a.project_id, 'fiscalYear', a.fiscal_year,
+        'month', a.month)::text] as fields from reported a),
+  ${recordedChange('$14', '(select fields from event)', '$16')},
+  answer as (
+    select json_build_object(${actualFields('a')})::text as json, '/api/v1/actuals/' || a.id as location from reported a),
+  ${keptAnswer('$17', `json_build_object('json', json, 'version', 1, 'location', location)::text`)}
+  select coalesce((select json from answer), case when exists (select 1 from found)
+      then app.refuse('BP409', (select refusal from judged)) else app.refuse('BP404') end) as json,
+    (select location from answer) as location`;

@@ -1,0 +1,157 @@
+import { heldRoles, MY_ACCOUNT, MY_PERSON } from '../../platform/auth/grants.js';
+import { type Call, firstRow, noRows } from '../../platform/database/call.js';
+import type { FeedDefinition } from '../../platform/http/feed.js';
+import type { JsonText } from '../../platform/http/json-text.js';
+import { GOAL_VIEW, type GoalState, INDICATOR_VIEW } from '../goal/index.js';
+import { FISCAL_YEAR_VIEW } from '../organization/index.js';
+import type { ActualFigure } from './actual.dto.js';
+import { ACTUAL_STATES, type ActualState } from './domain/actual.lifecycle.js';
+
+/** An actual as services see it. */
+export interface Actual {
+  readonly id: string;
+  readonly version: number;
+  readonly indicatorId: string;
+  readonly projectId: string | null;
+  readonly districtId: string;
+  readonly unitPath: string;
+  readonly fiscalYear: number;
+  readonly month: number;
+  /** `2026-Q1`. */
+  readonly period: string;
+  readonly value: string | null;
+  readonly numerator: string | null;
+  readonly denominator: string | null;
+  readonly level: string | null;
+  readonly doneOn: string | null;
+  readonly note: string | null;
+  readonly state: ActualState;
+  readonly authors: readonly string[];
+  readonly confirmedBy: string | null;
+  readonly goalState: GoalState;
+  readonly yearState: 'OPEN' | 'CLOSED' | null;
+}
+
+/** The period's code: the month in which it ends, and how long the indicator's periods are. */
+const periodOf = (a: string): string => `(select ${a}.fiscal_year || case
+    when i.reporting_period = 'MONTH' or i.measure_type = 'DATE' then '-' || lpad(${a}.month::text, 2, '0')
+    when i.reporting_period = 'QUARTER' then '-Q' || ${a}.month / 3
+    when i.reporting_period = 'HALF' then '-H' || ${a}.month / 6 else '' end
+  from ${INDICATOR_VIEW} i where i.id = ${a}.indicator_id)`;
+
+/** Decimals as people write them: 735, not 735.000000. */
+const plain = (column: string): string => `trim_scale(${column})::text`;
+
+const figureFields = (a: string): string => `'value', ${plain(`${a}.value`)}, 'numerator', ${plain(`${a}.numerator`)},
+  'denominator', ${plain(`${a}.denominator`)}, 'level', ${a}.level, 'doneOn', ${a}.done_on, 'state', ${a}.state, 'note', ${a}.note`;
+
+export const actualFields = (a: string): string => `'id', ${a}.id, 'indicatorId', ${a}.indicator_id,
+  'projectId', ${a}.project_id, 'period', ${periodOf(a)}, 'month', ${a}.month, ${figureFields(a)}, 'version', ${a}.version,
+  'updatedAt', ${a}.updated_at`;
+
+const FILTERS: NonNullable<FeedDefinition['filters']> = {
+  month: { column: 't.month', type: 'integer', about: '期末月份 / month in which the period ends' },
+  state: { column: 't.state', type: 'code', values: ACTUAL_STATES, about: '状态 / state' },
+};
+
+/** One indicator's figures in the order in which they were reported. */
+export const actualFeed = (indicatorId: string): FeedDefinition => ({
+  name: 'actuals.feed',
+  from: 'app.actuals t',
+  where: 't.indicator_id = $1::uuid',
+  values: [indicatorId],
+  keys: [{ column: 'id', type: 'uuid' }],
+  direction: 'ASC',
+  item: `json_build_object(${actualFields('t')})`,
+  filters: FILTERS,
+});
+
+export interface ActualDetail extends JsonText {
+  readonly version: number;
+  readonly state: ActualState;
+  readonly roles: readonly string[];
+  readonly authors: readonly string[];
+  readonly confirmedBy: string | null;
+}
+
+export const actualDetail = (id: string): Call<ActualDetail | null> => ({
+  name: 'actuals.detail',
+  text: `select json_build_object(${actualFields('a')}, 'revisions', (
+        select coalesce(json_agg(json_build_object('version', r.actual_version, ${figureFields('r')}, 'reason', r.reason,
+          'revisedAt', r.revised_at) order by r.actual_version), '[]')
+        from app.actual_revisions r where r.actual_id = a.id))::text as json,
+      a.version, a.state, a.authors, a.confirmed_by as "confirmedBy", ${heldRoles('a.unit_path', 'a.project_id')} as roles
+    from app.actuals a where a.id = $1::uuid`,
+  values: [id],
+  read: firstRow<ActualDetail>(),
+});
+
+export const findActualForUpdate = (id: string): Call<Actual | null> => ({
+  name: 'actuals.find_for_update',
+  text: `select a.id, a.version, a.indicator_id as "indicatorId", a.project_id as "projectId", a.district_id as "districtId",
+      a.unit_path::text as "unitPath", a.fiscal_year as "fiscalYear", a.month, ${periodOf('a')} as period, a.value::text as value,
+      a.numerator::text as numerator, a.denominator::text as denominator, a.level, a.done_on::text as "doneOn", a.note, a.state,
+      a.authors, a.confirmed_by as "confirmedBy", g.state as "goalState",
+      (select y.state from ${FISCAL_YEAR_VIEW} y where y.district_id = a.district_id and y.year = a.fiscal_year) as "yearState"
+    from app.actuals a join ${INDICATOR_VIEW} i on i.id = a.indicator_id join ${GOAL_VIEW} g on g.id = i.goal_id
+    where a.id = $1::uuid for update of a`,
+  values: [id],
+  read: firstRow<Actual>(),
+});
+
+/** The figures as they are now, before they are corrected. */
+export const keepRevision = (id: string, actual: Actual, reason: string): Call<void> => ({
+  name: 'actual_revisions.keep',
+  text: `insert into app.actual_revisions (id, actual_id, actual_version, value, numerator, denominator, level, done_on, state, note,
+      reason, account_id, indicator_id, project_id, district_id, unit_path)
+    select $1::uuid, a.id, a.version, a.value, a.numerator, a.denominator, a.level, a.done_on, a.state, a.note, $3, ${MY_ACCOUNT},
+      a.indicator_id, a.project_id, a.district_id, a.unit_path
+    from app.actuals a where a.id = $2::uuid`,
+  values: [id, actual.id, reason],
+  read: noRows,
+});
+
+export type CorrectedFigure = Pick<ActualFigure, 'numerator' | 'denominator' | 'level' | 'doneOn' | 'note'> & {
+  readonly value: string | null;
+  readonly month: number;
+};
+
+/** Compare-and-set of the figures; who corrects joins the authors. The mark goes with it. */
+export const correctActual = (actual: Actual, to: ActualState, figure: CorrectedFigure): Call<number | null> => ({
+  name: 'actuals.correct',
+  text: `with corrected as (
+      update app.actuals set value = $5::numeric, numerator = $6::numeric, denominator = $7::numeric, level = $8, done_on = $9::date,
+        note = coalesce($10, note), month = $11::smallint, state = $4, confirmed_by = null, version = version + 1, updated_at = now(),
+        authors = case when ${MY_PERSON}::uuid = any (authors) then authors else authors || ${MY_PERSON}::uuid end
+      where id = $1::uuid and version = $2::int and state = $3 returning indicator_id, version),
+    marked as (
+      insert into app.dirty_indicators (indicator_id, from_month)
+      select indicator_id, least($11::smallint, $12::smallint) from corrected)
+    select version from corrected`,
+  values: [
+    actual.id,
+    actual.version,
+    actual.state,
+    to,
+    figure.value,
+    figure.numerator ?? null,
+    figure.denominator ?? null,
+    figure.level ?? null,
+    figure.doneOn ?? null,
+    figure.note ?? null,
+    figure.month,
+    actual.month,
+  ],
+  read: (rows) => (rows[0]?.['version'] as number | undefined) ?? null,
+});
+
+/** Moves the state along the lifecycle; the person who does it is kept for the separation of duties. */
+export const moveActual = (actual: Actual, to: ActualState): Call<number | null> => ({
+  name: 'actuals.move',
+  text: `update app.actuals set state = $4, version = version + 1, updated_at = now(),
+      confirmed_by = case when $4 = 'CONFIRMED' then ${MY_PERSON}::uuid else confirmed_by end,
+      verified_by = case when $4 = 'VERIFIED' then ${MY_PERSON}::uuid end
+    where id = $1::uuid and version = $2::int and state = $3 returning version`,
+  values: [actual.id, actual.version, actual.state, to],
+  read: (rows) => (rows[0]?.['version'] as number | undefined) ?? null,
+});

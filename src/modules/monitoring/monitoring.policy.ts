@@ -1,0 +1,38 @@
+import { statesAllowing } from '../../kernel/lifecycle.js';
+import { BUSINESS_READERS, definePolicy, FINANCE_ROLES } from '../../platform/auth/policy.js';
+import { actualLifecycle } from './domain/actual.lifecycle.js';
+
+export const planPolicy = definePolicy('plan', {
+  read: { roles: BUSINESS_READERS, keyScope: 'goals:read' },
+  update: { roles: ['UNIT_FILLER'], keyScope: 'goals:write' },
+});
+
+export const actualPolicy = definePolicy('actual', {
+  read: { roles: BUSINESS_READERS, keyScope: 'monitoring:read' },
+  record: { roles: ['UNIT_FILLER'], keyScope: 'actuals:write' },
+  correct: {
+    roles: ['UNIT_FILLER'],
+    keyScope: 'actuals:write',
+    states: statesAllowing(actualLifecycle, 'correct'),
+  },
+  confirm: {
+    roles: ['UNIT_HEAD'],
+    states: statesAllowing(actualLifecycle, 'confirm'),
+    separation: '填报、更正人 ≠ 确认人 / whoever wrote the figure does not confirm it',
+  },
+  verify: {
+    roles: ['DEPT_REVIEWER', ...FINANCE_ROLES],
+    states: statesAllowing(actualLifecycle, 'verify'),
+    separation: '填报、更正人 ≠ 确认人 ≠ 核实人 / writer, confirmer and verifier are three people',
+  },
+});
+
+export const progressPolicy = definePolicy('progress', {
+  read: { roles: BUSINESS_READERS, keyScope: 'monitoring:read' },
+  recompute: { roles: ['FIN_PERF'], keyScope: 'monitoring:write' },
+});
+
+export const monitoringRuleSetPolicy = definePolicy('monitoringRuleSet', {
+  read: { roles: BUSINESS_READERS, keyScope: 'monitoring:read' },
+  select: { roles: ['FIN_PERF'] },
+});

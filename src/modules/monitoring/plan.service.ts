@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { lastDayOfMonth } from '../../kernel/working-days.js';
+import { Decimal } from '../../kernel/rounding.js';
+import { recordChange } from '../../platform/audit/record-change.js';
+import { type Actor, Transactions, type Tx } from '../../platform/database/transactions.js';
+import { httpErrors } from '../../platform/http/http.errors.js';
+import { findGoalForUpdate, type GoalState } from '../goal/index.js';
+import { completePlanCurve, defaultPlanCurve, findPlanCurveProblems, type PlanCurve } from './domain/plan-curve.js';
+import { readPlanPoints } from './domain/plan-points.js';
+import { planErrors } from './monitoring.errors.js';
+import type { PlanResponse, PutPlanRequest } from './plan.dto.js';
+import { findIndicator, type PlannedIndicator, saveCurve } from './plan.store.js';
+import type { JsonText } from '../../platform/http/json-text.js';
+
+/** Not under review: what reviewers read must not move. Not after its end. */
+const PLANNING: readonly GoalState[] = ['DRAFT', 'RETURNED', 'APPROVED', 'IN_EXECUTION', 'ADJUSTING'];
+const RUNNING: readonly GoalState[] = ['IN_EXECUTION', 'ADJUSTING'];
+
+/** 分时段计划: the planned course of an indicator over its year. */
+@Injectable()
+export class PlanService {
+  constructor(private readonly transactions: Transactions) {}
+
+  async detail(actor: Actor, id: string): Promise<JsonText> {
+    const indicator = await this.transactions.read(actor, findIndicator(id));
+    if (!indicator) throw httpErrors.notFound();
+    return toPlanResponse(indicator);
+  }
+
+  put(actor: Actor, id: string, version: number, request: PutPlanRequest): Promise<JsonText> {
+    return this.transactions.run(actor, async (tx) => {
+      const before = await this.lock(tx, id, version);
+      const curve = decideCurve(before, request);
+      if ((await tx.one(saveCurve(before, curve))) === null) throw httpErrors.conflict();
+      const after = { ...before, points: curve, version: version + 1 };
+      await recordChange(tx, {
+        action: 'plan.update',
+        event: 'plan.updated',
+        object: { type: 'planCurve', id, version: after.version },
+        districtId: before.districtId,
+        unitPath: before.unitPath,
+        projectId: before.projectId,
+        ...(before.version > 0 ? { before: before.points } : {}),
+        after: curve,
+        payload: { indicatorId: id, goalId: before.goalId, fiscalYear: before.fiscalYear },
+      });
+      return toPlanResponse(after);
+    });
+  }
+
+  /** The goal is what its changes and this wait for. */
+  private async lock(tx: Tx, id: string, version: number): Promise<PlannedIndicator> {
+    const found = await tx.one(findIndicator(id));
+    if (!found) throw httpErrors.notFound();
+    await tx.one(findGoalForUpdate(found.goalId));
+    const indicator = await tx.one(findIndicator(id));
+    if (!indicator) throw httpErrors.notFound();
+    if (indicator.version !== version) throw httpErrors.stale({ version: indicator.version });
+    return indicator;
+  }
+}
+
+function decideCurve(indicator: PlannedIndicator, request: PutPlanRequest): PlanCurve {
+  if (!PLANNING.includes(indicator.goalState)) throw planErrors.goalForbids({ state: indicator.goalState });
+  const read = readPlanPoints(indicator.fiscalYear, request.points);
+  if (!read.ok) throw planErrors.curveInvalid({ count: read.problems.length }, read.problems);
+  const subject = { ...indicator, target: indicator.target ?? '0' };
+  const curve = completePlanCurve(subject, read.byMonth);
+  const problems = findPlanCurveProblems(subject, curve);
+  if (problems.length > 0) throw planErrors.curveInvalid({ count: problems.length }, problems);
+  const rewritten = findRewrittenMonths(indicator, curve);
+  if (rewritten.length > 0) throw planErrors.monthOver({ months: rewritten.join(', ') });
+  return curve;
+}
+
+/** A curve may be given late; once given, what it said about months that are over stands while the goal runs. */
+function findRewrittenMonths(indicator: PlannedIndicator, curve: PlanCurve): readonly number[] {
+  if (indicator.version === 0 || !RUNNING.includes(indicator.goalState)) return [];
+  return curve.flatMap((planned, at) => {
+    const isOver = lastDayOfMonth(indicator.fiscalYear, at + 1) < indicator.today;
+    return isOver && !new Decimal(planned).eq(indicator.points[at] ?? planned) ? [at + 1] : [];
+  });
+}
+
+function toPlanResponse(indicator: PlannedIndicator): JsonText {
+  const { id, fiscalYear, target, version } = indicator;
+  const curve = version > 0 ? indicator.points : standingCurve(indicator);
+  const response: PlanResponse = {
+    indicatorId: id,
+    fiscalYear,
+    target,
+    isDefault: version === 0,
+    points: curve.map((planned, at) => ({
+      period: `${fiscalYear}-${String(at + 1).padStart(2, '0')}`,
+      month: at + 1,
+      planned: new Decimal(planned).toFixed(),
+    })),
+    version,
+  };
+  return { json: JSON.stringify(response), version };
+}
+
+function standingCurve({ measureType, target, baseline }: PlannedIndicator): PlanCurve {
+  if (target === null || measureType === 'DATE' || measureType === 'QUAL') return [];
+  return defaultPlanCurve({ measureType, target, baseline });
+}
