@@ -12,7 +12,11 @@ const SNAPSHOT = 'migrations/schema.txt';
 
 const parent = fs.mkdtempSync(path.join(os.tmpdir(), 'budget-performance-migrations-'));
 fs.chmodSync(parent, 0o755);
-const server = await startEmbeddedPostgres({ dataDir: path.join(parent, 'pg'), database: 'app', settings: ['fsync=off'] });
+const server = await startEmbeddedPostgres({
+  dataDir: path.join(parent, 'pg'),
+  database: 'app',
+  settings: ['fsync=off'],
+});
 let failed = false;
 try {
   await bootstrapRoles(server.url);
@@ -30,7 +34,11 @@ try {
   await server.stop();
   fs.rmSync(parent, { recursive: true, force: true });
 }
-console.log(failed ? 'migrations: DRIFT (npm run migrations:check -- --write accepts the new schema)' : 'migrations: up, no drift, revert, up: ok');
+console.log(
+  failed
+    ? 'migrations: DRIFT (npm run migrations:check -- --write accepts the new schema)'
+    : 'migrations: up, no drift, revert, up: ok',
+);
 process.exit(failed ? 1 : 0);
 
 function report(when, actual, expected) {

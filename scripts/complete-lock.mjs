@@ -1,5 +1,6 @@
 // npm 11 refuses `npm ci` when a platform-specific optional package is absent from the lock (the registry here has no darwin/win32 builds).
 import fs from 'node:fs';
+
 const f = 'package-lock.json';
 const lock = JSON.parse(fs.readFileSync(f, 'utf8'));
 const P = lock.packages;

@@ -30,13 +30,17 @@ export const unknownRoutes = new Set<string>();
 /** CONTRACT=strict: judge by the document even when the code is newer than it. */
 export const isStrict = process.env['CONTRACT'] === 'strict';
 
-const contract = load();
+// Loaded on first use: the class below does not exist yet while this module is read.
+let loaded: Contract | null | undefined;
+const contractOf = (): Contract | null => (loaded === undefined ? (loaded = load()) : loaded);
 
 /**
  * Every JSON answer is held against openapi.json, with nothing that the document doesn't name. A document that is older
  * than the code is not held against anybody: `npm run openapi` first, or CONTRACT=strict.
  */
 export function validateAnswer(method: string, url: string, answer: Answer): void {
+  const contract = contractOf();
+  const contract = load();
   if (!contract || !String(answer.headers['content-type'] ?? '').includes('json')) return;
   const place = `${method} ${url.split('?')[0]}`;
   const operation = contract.find(method, url);
@@ -51,9 +55,14 @@ export function validateAnswer(method: string, url: string, answer: Answer): voi
 
 /** Whether the document has this route; the template's parameter names don't matter. */
 export const isDocumented = (method: string, template: string): boolean =>
-  contract?.find(method, template) !== undefined;
+  contractOf()?.find(method, template) !== undefined;
 
 function load(): Contract | null {
+  loaded ??= { contract: read() };
+  return loaded.contract;
+}
+
+function read(): Contract | null {
   if (!fs.existsSync(FILE)) return null;
   const isFresh = fs.statSync(FILE).mtimeMs + SLACK_MS >= newestShape(path.resolve('src'));
   if (!isFresh && !isStrict) return null;

@@ -1,6 +1,5 @@
 import { allRows, type Call } from '../../platform/database/call.js';
 import { BUDGET_LINE_VIEW, FUNDING_SOURCES } from '../budget/index.js';
-import { INDICATOR_VIEW } from '../goal/index.js';
 import type { FormFund, MeasuredIndicator } from './domain/self-evaluation-form.js';
 
 /** The budget of the year by source: initial, adjusted, executed. */
@@ -12,6 +11,8 @@ export const findBudgetLines = (projectId: string, fiscalYear: number): Call<rea
   read: allRows<Omit<FormFund, 'item'>>(),
 });
 
+/** Goal's view: the indicators in force. */
+const INDICATOR_VIEW = 'app.goal_indicator_v';
 /** Monitoring's view: where an indicator stands after each report. Sums have been added up in it. */
 const ACTUAL_VIEW = 'app.actual_to_date_v';
 

@@ -29,7 +29,8 @@ export const recomputeDeviationRange = (
 ): Call<number> => recompute('deviation.recompute_range', DEVIATION_RANGE, point, [firstId, lastId, districtIds]);
 
 /** For range jobs, before the statement in the same transaction: aggregates and joins then stream in index order. */
-export const STREAMING = 'set local enable_hashagg = off; set local enable_hashjoin = off; set local jit = off';
+export const STREAMING_SETTINGS = ['enable_hashagg = off', 'enable_hashjoin = off', 'jit = off'] as const;
+export const STREAMING = STREAMING_SETTINGS.map((setting) => `set local ${setting}`).join('; ');
 
 function recompute(name: string, text: string, point: MonitoringPoint, selection: readonly Param[]): Call<number> {
   const { fiscalYear, month, asOf, ruleSetId, rules } = point;

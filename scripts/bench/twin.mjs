@@ -1,0 +1,100 @@
+// The baselines. `bare`: node:http, a pg pool of 10 and the same statements; no framework, no authentication, no row security.
+// `guarded`: node:http with our token check and our transactions, so that only the framework differs.
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import http from 'node:http';
+import pg from 'pg';
+import { goalDetail, goalList } from '../../dist/src/modules/goal/goal.store.js';
+import { setCursorSecret } from '../../dist/src/platform/http/cursor.js';
+import { listCall } from '../../dist/src/platform/http/list.js';
+
+const key = fs.readFileSync(process.env.SIGNING_KEY_FILE, 'utf8');
+setCursorSecret(key.trim());
+const execute = process.argv[2] === 'guarded' ? await guarded() : bare();
+
+const RAW_ACTUAL = `with changed as (
+    insert into app.actuals (id, indicator_id, fiscal_year, month, value, project_id, district_id, unit_path)
+    select $1::uuid, i.id, i.fiscal_year, $3::smallint, $4::numeric, i.project_id, i.district_id, i.unit_path from app.indicators i where i.id = $2::uuid returning *),
+  audited as (insert into app.audit_entries (id, account_id, action, object_type, object_id, object_version, event, leaf_digest, algorithm)
+    select $5::uuid, null, 'actual.record', 'actual', id, 1, $6, '\\x00'::bytea, 'sm3' from changed),
+  told as (insert into app.events (id, type, district_id, unit_path, project_id, subject_type, subject_id, payload)
+    select $7::uuid, 'actual.recorded', district_id, unit_path, project_id, 'actual', id, '{}' from changed),
+  marked as (insert into app.dirty_indicators (indicator_id, from_month) select indicator_id, month from changed),
+  kept as (insert into app.idempotency_keys (principal, key, fingerprint, answer) select 'twin', $8, 'f', id::text from changed)
+  select json_build_object('id', id, 'value', value::text)::text as json from changed`;
+const AUDIT_TEXT = JSON.stringify({ v: 1, filler: 'x'.repeat(420) });
+
+http
+  .createServer((request, response) => {
+    answer(request).then(
+      (json) =>
+        response
+          .writeHead(200, {
+            'content-type': 'application/json; charset=utf-8',
+            'content-length': Buffer.byteLength(json),
+          })
+          .end(json),
+      (error) => response.writeHead(500).end(String(error.message)),
+    );
+  })
+  .listen(0, '127.0.0.1', function () {
+    process.send(`http://127.0.0.1:${this.address().port}`);
+  });
+
+async function answer(request) {
+  const url = new URL(request.url, 'http://twin');
+  if (request.method === 'POST') {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    const { period, value } = JSON.parse(body);
+    const values = [
+      randomUUID(),
+      url.pathname.split('/')[4],
+      Number(period.slice(5)),
+      value,
+      randomUUID(),
+      AUDIT_TEXT,
+      randomUUID(),
+      request.headers['idempotency-key'],
+    ];
+    return (await execute(request, { name: 'raw.actual', text: RAW_ACTUAL, values, read: ([row]) => row })).json;
+  }
+  if (url.pathname.endsWith('/goals')) {
+    return (
+      await execute(request, listCall(goalList, { parameters: Object.fromEntries(url.searchParams), asExport: false }))
+    ).json;
+  }
+  return (await execute(request, goalDetail(url.pathname.split('/').at(-1), new Set(['project', 'indicators'])))).json;
+}
+
+function bare() {
+  const pool = new pg.Pool({
+    connectionString: process.env.TWIN_URL,
+    max: 10,
+    options: `-c app.account=${process.env.ACCOUNT} -c app.person=${process.env.PERSON}`,
+  });
+  return async (_, { name, text, values, read }) => read((await pool.query({ name, text, values })).rows);
+}
+
+async function guarded() {
+  const { JwtService } = await import('@nestjs/jwt');
+  const { Tokens } = await import('../../dist/src/platform/auth/tokens.js');
+  const { Lanes } = await import('../../dist/src/platform/database/lanes.js');
+  const { PostgresTransactions } = await import('../../dist/src/platform/database/postgres-transactions.js');
+  const { goalPolicy } = await import('../../dist/src/modules/goal/goal.policy.js');
+  const lanes = new Lanes({ connectionString: process.env.SERVE_URL, statement_timeout: 5000 }, 4);
+  await lanes.connect();
+  const transactions = new PostgresTransactions(null, lanes, lanes);
+  const tokens = new Tokens({ signingKey: key.trim() }, new JwtService({}));
+  return async (request, call) => {
+    const claims = tokens.verify(request.headers.authorization.slice(7));
+    const actor = {
+      accountId: claims.sub,
+      personId: claims.per,
+      sessionId: claims.sid,
+      roles: goalPolicy.read.roles,
+      request: { id: '', ip: '' },
+    };
+    return transactions.read(actor, call);
+  };
+}
