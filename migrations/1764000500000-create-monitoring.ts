@@ -6,7 +6,14 @@ import { grant, inOrder, requireVersionStep, secureTable } from '../src/platform
 export class CreateMonitoring1764000500000 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
     await inOrder(q, [...RULE_SETS, ...FACTS, ...COMPUTED, ...MARKS]);
-    for (const table of ['plan_curves', 'plan_points', 'actuals', 'actual_revisions', 'deviations', 'project_progress']) {
+    for (const table of [
+      'plan_curves',
+      'plan_points',
+      'actuals',
+      'actual_revisions',
+      'deviations',
+      'project_progress',
+    ]) {
       await secureTable(q, { table, project: 'project_id' });
     }
     // These are always reached by indicator, and a GiST entry per fact would cost more than the fact itself.
@@ -25,7 +32,8 @@ export class CreateMonitoring1764000500000 implements MigrationInterface {
     // FOR UPDATE SKIP LOCKED, with which marks are claimed, needs the right to update.
     await q.query(`grant update, delete on app.dirty_indicators, app.dirty_projects to app_worker`);
     await inOrder(q, VIEWS);
-    for (const view of ['progress_v', 'deviation_v', 'actual_to_date_v', 'actual_of_year_v']) await grant(q, view, 'select');
+    for (const view of ['progress_v', 'deviation_v', 'actual_to_date_v', 'actual_of_year_v'])
+      await grant(q, view, 'select');
     await shipRuleSets(q);
   }
 

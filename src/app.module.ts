@@ -4,6 +4,7 @@ import { ApprovalModule } from './modules/approval/index.js';
 import { BudgetModule } from './modules/budget/index.js';
 import { EvaluationModule } from './modules/evaluation/index.js';
 import { GoalModule } from './modules/goal/index.js';
+import { MonitoringModule } from './modules/monitoring/index.js';
 import { NotificationModule } from './modules/notification/index.js';
 import { OrganizationModule } from './modules/organization/index.js';
 import { PlatformModule } from './platform/platform.module.js';
@@ -21,6 +22,7 @@ export class AppModule {
         ApprovalModule,
         BudgetModule,
         GoalModule,
+        MonitoringModule,
         EvaluationModule,
       ],
     };

@@ -45,7 +45,8 @@ async function seed(admin, scale) {
   const units = Math.max(20, Math.round(2000 * scale));
   const start = performance.now();
   console.log(`seeding ${projects} projects with ten indicators each …`);
-  await admin.query(`set session_replication_role = replica`);
+  await admin.query('begin');
+  await admin.query(`set local session_replication_role = replica`);
   await admin.query(
     `insert into app.districts (id, code, name, unit_path) values ($1, '510116', '双流区', 'r.d510116')`,
     [DISTRICT],
@@ -62,7 +63,7 @@ async function seed(admin, scale) {
   await admin.query(
     `insert into app.projects (id, district_id, unit_id, unit_path, department_id, code, name, kind, attribute, period_from, period_to, authors)
       select uuidv7(), $1, md5('u' || (1 + n % $3::int))::uuid, ('r.d510116.u' || (1 + n % $3::int))::ltree, md5('u' || (1 + n % $3::int))::uuid, 'P' || n, '项目' || n,
-        'PROJECT', 'CONTINUING', '2025-01-01', '2025-12-31', '{}' from generate_series(1, $2::int) n`,
+        'PROJECT', 'CONTINUING', '2025-01-01', '2025-12-31', array[md5('author')::uuid] from generate_series(1, $2::int) n`,
     [DISTRICT, projects, units],
   );
   await admin.query(
@@ -76,7 +77,7 @@ async function seed(admin, scale) {
       select uuidv7(), g.id, g.project_id, g.district_id, g.unit_path, 2025, n, '产出指标', '数量指标', '指标' || n, 'CUMULATIVE', 'GE', 'POSITIVE', 100 + n, '个', 9, 'MONTH'
       from app.goals g, generate_series(1, 10) n`,
   );
-  await admin.query(`set session_replication_role = origin`);
+  await admin.query('commit');
   await admin.query('vacuum analyze');
   console.log(`seeded in ${((performance.now() - start) / 1000).toFixed(1)} s`);
 }

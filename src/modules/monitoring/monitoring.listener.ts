@@ -12,14 +12,7 @@ export class MonitoringListener {
       handle: (event, tx) => markMoney(event, tx),
     });
     subscribe(
-      [
-        'goal.execution-began',
-        'goal.suspended',
-        'goal.resumed',
-        'goal.cancelled',
-        'goal.settled',
-        'goal.settle',
-      ],
+      ['goal.execution-began', 'goal.suspended', 'goal.resumed', 'goal.cancelled', 'goal.settled', 'goal.settle'],
       {
         name: 'monitoring.on-goal',
         handle: async ({ subject }, tx) => {

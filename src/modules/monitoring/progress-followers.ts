@@ -5,7 +5,9 @@ import type { Call } from '../../platform/database/call.js';
 export type Execute = <R>(call: Call<R>) => Promise<R>;
 
 /** Which projects a statement is about: a list, or a range of ids, both ends included. */
-export type ProjectSelection = { readonly ids: readonly string[] } | { readonly firstId: string; readonly lastId: string };
+export type ProjectSelection =
+  | { readonly ids: readonly string[] }
+  | { readonly firstId: string; readonly lastId: string };
 
 /** The progress of these projects at one month-end has just been computed. */
 export interface RecomputedProgress {

@@ -232,7 +232,12 @@ function listPoints(
   });
 }
 
-function pointOf(ruleSet: PublishedRuleSet, fiscalYear: number, month: number, clock: MonitoringClock): MonitoringPoint {
+function pointOf(
+  ruleSet: PublishedRuleSet,
+  fiscalYear: number,
+  month: number,
+  clock: MonitoringClock,
+): MonitoringPoint {
   const { id: ruleSetId, rules } = ruleSet;
   return { fiscalYear, month, asOf: asOfDay(fiscalYear, month, clock), ruleSetId, rules };
 }

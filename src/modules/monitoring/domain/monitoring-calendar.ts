@@ -27,7 +27,10 @@ export function asOfDay(fiscalYear: number, month: number, clock: MonitoringCloc
 }
 
 /** Month by month, the ids whose figures of that month may differ now. */
-export function monthsToRecompute(dirty: readonly Dirty[], lastMonth: number): readonly (readonly [number, string[]])[] {
+export function monthsToRecompute(
+  dirty: readonly Dirty[],
+  lastMonth: number,
+): readonly (readonly [number, string[]])[] {
   const first = Math.min(...dirty.map(({ fromMonth }) => fromMonth), 13);
   const months: [number, string[]][] = [];
   for (let month = first; month <= lastMonth; month += 1) {

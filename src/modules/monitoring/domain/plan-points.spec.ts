@@ -17,10 +17,18 @@ describe('the points of a plan', () => {
   it.each([
     ['an empty plan', [], 'plan-curve.not-whole-year'],
     ['three quarters', quarters(['1', '2', '3']), 'plan-curve.not-whole-year'],
-    ['a quarter twice', [...quarters(['1', '2', '3']), { period: '2026-Q3', planned: '4' }], 'plan-curve.not-whole-year'],
+    [
+      'a quarter twice',
+      [...quarters(['1', '2', '3']), { period: '2026-Q3', planned: '4' }],
+      'plan-curve.not-whole-year',
+    ],
     ['another year', [{ period: '2025', planned: '1' }], 'plan-curve.outside-year'],
     ['no period', [{ period: '2026-13', planned: '1' }], 'plan-curve.outside-year'],
-    ['months and quarters', [...quarters(['1', '2', '3']), { period: '2026-12', planned: '4' }], 'plan-curve.mixed-lengths'],
+    [
+      'months and quarters',
+      [...quarters(['1', '2', '3']), { period: '2026-12', planned: '4' }],
+      'plan-curve.mixed-lengths',
+    ],
   ])('are refused for %s', (_, given, code) => {
     const points = readPlanPoints(2026, given);
     expect(!points.ok && points.problems[0]?.code).toBe(code);

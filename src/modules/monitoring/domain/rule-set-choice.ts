@@ -19,7 +19,9 @@ export function chooseRuleSet<T extends RuleSetEdition>(
   districtId: string,
   chosen: string | null,
 ): T | null {
-  return latestOf(published, districtId, chosen ?? DEFAULT_RULE_SET) ?? latestOf(published, districtId, DEFAULT_RULE_SET);
+  return (
+    latestOf(published, districtId, chosen ?? DEFAULT_RULE_SET) ?? latestOf(published, districtId, DEFAULT_RULE_SET)
+  );
 }
 
 /** The same without falling back: is there such a code for this district? */

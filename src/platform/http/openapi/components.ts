@@ -81,7 +81,7 @@ const PROBLEM: Schema = {
     title: text(100, { examples: ['版本已过期'] }),
     status: { type: 'integer', format: 'int32', minimum: 400, maximum: 599, examples: [412] },
     detail: text(2000, { examples: ['内容已被他人修改(当前版本 4),请重新读取后再提交'] }),
-    code: text(100, { pattern: '^[a-zA-Z0-9.-]+$', examples: ['request.stale'] }),
+    code: text(100, { pattern: '^[\\w.-]+$', examples: ['request.stale'] }),
     params: PARAMS,
     errors: { type: 'array', maxItems: 1000, items: refTo('schemas', 'ProblemPlace') },
     requestId: text(64, { pattern: '^[\\w-]{8,64}$' }),
@@ -94,7 +94,7 @@ const PROBLEM_PLACE: Schema = {
   required: ['pointer', 'code', 'detail', 'params'],
   properties: {
     pointer: text(500, { format: 'json-pointer', examples: ['/kind'] }),
-    code: text(100, { pattern: '^[a-zA-Z0-9.-]+$' }),
+    code: text(100, { pattern: '^[\\w.-]+$' }),
     detail: text(2000),
     params: PARAMS,
   },

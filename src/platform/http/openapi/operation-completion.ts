@@ -40,6 +40,7 @@ function usualCodes(operation: Operation, { path, method }: Place): string[] {
   const isPublic = operation['x-roles'] === 'PUBLIC';
   const hasBody = operation.requestBody !== undefined;
   const isCommand = method !== 'get';
+  const isQueried = (operation.parameters ?? []).some((parameter) => parameter.in === 'query');
   const codes: [string, boolean][] = [
     ['request.malformed', true],
     ['request.invalid', hasBody],
@@ -47,15 +48,15 @@ function usualCodes(operation: Operation, { path, method }: Place): string[] {
     ['request.unauthenticated', !isPublic],
     ['request.forbidden', !isPublic],
     ['request.password-change-required', !isPublic],
-    ['request.not-found', path.includes('{')],
+    ['request.not-found', path.includes('{') || hasBody],
     ['request.conflict', isCommand && !isPublic],
     ['request.contended', isCommand],
     ['request.stale', operation['x-if-match'] === true],
     ['request.if-match-required', operation['x-if-match'] === true],
     ['request.idempotency-key-required', method === 'post' && !isPublic],
     ['request.idempotency-key-reused', method === 'post' && !isPublic],
-    ['request.unknown-filter', operation['x-shape'] === 'PAGE' || operation['x-shape'] === 'FEED'],
-    ['request.invalid-filter', operation['x-shape'] === 'PAGE' || operation['x-shape'] === 'FEED'],
+    ['request.unknown-filter', isQueried],
+    ['request.invalid-filter', isQueried],
     ['request.bad-cursor', operation['x-shape'] === 'PAGE' || operation['x-shape'] === 'FEED'],
     ['request.unknown-sort', operation['x-shape'] === 'PAGE'],
     ['request.page-too-deep', operation['x-shape'] === 'PAGE'],

@@ -1,0 +1,267 @@
+import { randomUUID } from 'node:crypto';
+import type { TestApp } from './app.js';
+import { type Answer, type Client, ifMatch } from './client.js';
+import { decideTask, expectStatus, INDICATORS } from './story.js';
+import type { Person, WorldUnit } from './world.js';
+
+export const PLACES = ['own', 'child', 'sibling', 'parent', 'foreign', 'none'] as const;
+export type Place = (typeof PLACES)[number];
+
+/** Where an object may lie: a unit in its district. */
+export interface Site {
+  readonly unit: WorldUnit;
+  readonly district: { readonly id: string; readonly path: string };
+}
+
+export type Ids = Readonly<Record<string, string>>;
+
+/**
+ * One kind of thing that a path or a body can name. UNIT: its row lies at a unit; DISTRICT: at a district; ACCOUNT: it is
+ * one account's own; SHARED: it lies nowhere.
+ */
+export interface Resource {
+  readonly level: 'UNIT' | 'DISTRICT' | 'ACCOUNT' | 'SHARED';
+  /** Who works below may read it: everyone knows his department and his district. */
+  readonly isSeenFromBelow?: true;
+  /** Evaluators and experts of its project see it wherever it lies. */
+  readonly isOfProject?: true;
+  make(by: Makers, site: Site, owner: Person): Promise<Ids>;
+}
+
+/** People of the whole province: what they make can lie anywhere. */
+export class Makers {
+  private readonly made = new Map<string, Promise<Ids>>();
+
+  private constructor(
+    readonly t: TestApp,
+    readonly filler: Client,
+    readonly signers: readonly Client[],
+    readonly admins: readonly Client[],
+  ) {}
+
+  static async hire(t: TestApp): Promise<Makers> {
+    const client = async (
+      ...roles: (
+        | 'UNIT_FILLER'
+        | 'FIN_BUSINESS'
+        | 'UNIT_HEAD'
+        | 'DEPT_REVIEWER'
+        | 'FIN_PERF'
+        | 'SYS_ADMIN'
+        | 'SEC_ADMIN'
+      )[]
+    ) => (await t.world.hire(roles.map((role) => ({ role, path: 'r' })))).client;
+    const signers: Client[] = [];
+    for (const role of ['UNIT_HEAD', 'DEPT_REVIEWER', 'FIN_BUSINESS', 'FIN_PERF'] as const)
+      signers.push(await client(role));
+    const admins = [await client('SYS_ADMIN'), await client('SEC_ADMIN')];
+    return new Makers(t, await client('UNIT_FILLER', 'FIN_BUSINESS'), signers, admins);
+  }
+
+  /** Each kind once per site, or per owner where it is somebody's own. */
+  thing(name: string, site: Site, owner: Person): Promise<Ids> {
+    const resource = RESOURCES[name];
+    if (!resource) throw new Error(`no arrangement for ${name}: add one to RESOURCES in test/support/arrangement.ts`);
+    const spot = { UNIT: site.unit.id, DISTRICT: site.district.id, ACCOUNT: owner.accountId, SHARED: '' }[
+      resource.level
+    ];
+    const key = `${name}|${spot}`;
+    const made = this.made.get(key) ?? resource.make(this, site, owner);
+    this.made.set(key, made);
+    return made;
+  }
+
+  async project(site: Site): Promise<string> {
+    const code = `M-${randomUUID().slice(0, 13)}`;
+    const period = { periodFrom: '2026-01-01', periodTo: '2026-12-31' };
+    const body = { unitId: site.unit.id, code, name: `矩阵项目 ${code}`, kind: 'PROJECT', attribute: 'NEW', ...period };
+    return expectStatus(201, await this.filler.post('/projects', body)).body.id;
+  }
+
+  async draft(projectId: string): Promise<Answer> {
+    const content = { frame: 'V2021', weightTemplate: 'T-SC-90', annualGoal: '为全校学生提供营养餐' };
+    const goal = expectStatus(201, await this.filler.post('/goals', { projectId, fiscalYear: 2026, ...content }));
+    const put = await this.filler.put(`/goals/${goal.body.id}/indicators`, { indicators: INDICATORS }, ifMatch(goal));
+    return expectStatus(200, put);
+  }
+
+  /** Submitted; `signatures` steps are signed. Returns the goal's approval, too. */
+  async submitted(projectId: string, signatures = 0): Promise<{ goalId: string; approvalId: string }> {
+    const goal = await this.draft(projectId);
+    const goalId = goal.body.id as string;
+    expectStatus(200, await this.filler.post(`/goals/${goalId}/submit`, {}, ifMatch(goal)));
+    const [approval] = (await this.filler.get(`/approvals?subjectId=${goalId}`)).body.items;
+    for (const signer of this.signers.slice(0, signatures)) {
+      const task = await signer.get(`/approval-tasks/${await this.openTask(approval.id)}`);
+      expectStatus(200, await decideTask(signer, task, 'APPROVE'));
+    }
+    return { goalId, approvalId: approval.id };
+  }
+
+  async openTask(approvalId: string): Promise<string> {
+    return (await this.filler.get(`/approvals/${approvalId}`)).body.openTasks[0].id;
+  }
+
+  /** A goal in execution, with one approved revision. */
+  async executed(site: Site, projectId: string): Promise<string> {
+    const { goalId } = await this.submitted(projectId, this.signers.length);
+    const release = { fiscalYear: 2026, number: `矩阵 ${randomUUID().slice(0, 8)}`, releasedOn: '2026-01-20' };
+    const [, , , finance] = this.signers as [Client, Client, Client, Client];
+    const body = { districtId: site.district.id, ...release, goalIds: [goalId] };
+    expectStatus(201, await finance.post('/goal-releases', body));
+    await this.t.outbox.tick('goal.begin-execution');
+    return goalId;
+  }
+
+  /** One value of one row, as a superuser: for what no route makes. */
+  async insert(sql: string, values: readonly unknown[]): Promise<string> {
+    return (await this.t.database.admin.query(sql, values as unknown[])).rows[0].id;
+  }
+}
+
+const idOf = async (makers: Makers, name: string, site: Site, owner: Person): Promise<string> =>
+  (await makers.thing(name, site, owner))['id'] ?? '';
+
+/** Every kind of thing that a route of the app can name. A module that brings a new one adds its line here. */
+export const RESOURCES: Readonly<Record<string, Resource>> = {
+  units: { level: 'UNIT', isSeenFromBelow: true, make: async (_, { unit }) => ({ id: unit.id }) },
+  districts: { level: 'DISTRICT', isSeenFromBelow: true, make: async (_, { district }) => ({ id: district.id }) },
+  projects: { level: 'UNIT', isOfProject: true, make: async (makers, site) => ({ id: await makers.project(site) }) },
+  goals: {
+    level: 'UNIT',
+    isOfProject: true,
+    make: async (makers, site, owner) => {
+      const projectId = await idOf(makers, 'projects', site, owner);
+      return { id: await makers.executed(site, projectId), revision: '1' };
+    },
+  },
+  indicators: {
+    level: 'UNIT',
+    isOfProject: true,
+    make: async (makers, site, owner) => {
+      const { body } = await makers.filler.get(`/goals/${await idOf(makers, 'goals', site, owner)}/indicators`);
+      return { id: body.items[0].id };
+    },
+  },
+  approvals: {
+    level: 'UNIT',
+    make: async (makers, site) => ({ id: (await makers.submitted(await makers.project(site))).approvalId }),
+  },
+  'approval-tasks': {
+    level: 'UNIT',
+    make: async (makers, site, owner) => ({ id: await makers.openTask(await idOf(makers, 'approvals', site, owner)) }),
+  },
+  'goal-releases': {
+    level: 'DISTRICT',
+    make: async (makers, site, owner) => {
+      const goalId = await idOf(makers, 'goals', site, owner);
+      const sql = 'select release_id as id from app.goals where id = $1';
+      return { id: await makers.insert(sql, [goalId]) };
+    },
+  },
+  payments: {
+    level: 'UNIT',
+    isOfProject: true,
+    make: async (makers, site, owner) => {
+      const projectId = await idOf(makers, 'projects', site, owner);
+      const lines = [{ source: 'FISCAL', initial: '1000.00', adjusted: '1000.00' }];
+      const etag = { 'if-match': '"0"' };
+      expectStatus(200, await makers.filler.put(`/projects/${projectId}/budget`, { fiscalYear: 2026, lines }, etag));
+      const made = { sourceSystem: 'TREASURY', sourceId: randomUUID(), paidOn: '2026-03-31', amount: '1.00' };
+      const body = { projectId, fiscalYear: 2026, source: 'FISCAL', ...made };
+      return { id: expectStatus(201, await makers.filler.post('/payments', body)).body.id };
+    },
+  },
+  actuals: {
+    level: 'UNIT',
+    isOfProject: true,
+    make: async (makers, site, owner) => {
+      const indicatorId = await idOf(makers, 'indicators', site, owner);
+      const made = await makers.filler.post(`/indicators/${indicatorId}/actuals`, { period: '2026-Q1', value: '180' });
+      return { id: expectStatus(201, made).body.id };
+    },
+  },
+  'self-evaluations': {
+    level: 'UNIT',
+    isOfProject: true,
+    make: async (makers, site, owner) => {
+      const goalId = await idOf(makers, 'goals', site, owner);
+      return { id: expectStatus(201, await makers.filler.post('/self-evaluations', { goalId })).body.id };
+    },
+  },
+  notifications: {
+    level: 'ACCOUNT',
+    make: async (makers, _, { accountId }) => ({
+      id: await makers.insert(
+        `insert into app.notifications (id, account_id, kind, title_zh, title_en, body_zh, body_en, subject_type, subject_id, severity, dedupe_key)
+          values (gen_random_uuid(), $1::uuid, 'matrix', '题', 'title', '文', 'text', 'matrix', $1::uuid, 'INFO', 'matrix|' || $1::uuid) returning id`,
+        [accountId],
+      ),
+    }),
+  },
+  files: {
+    level: 'ACCOUNT',
+    make: async (makers, _, { accountId }) => ({
+      id: await makers.insert(
+        `insert into app.files (id, account_id, name, media_type, size, digest, content)
+          values (gen_random_uuid(), $1, 'a.txt', 'text/plain', 1, 'd', 'a') returning id`,
+        [accountId],
+      ),
+    }),
+  },
+  operations: {
+    level: 'ACCOUNT',
+    make: async (makers, _, { accountId }) => ({
+      id: await makers.insert(
+        `insert into app.operations (id, kind, account_id, status, params) values (gen_random_uuid(), 'matrix', $1, 'QUEUED', '{}') returning id`,
+        [accountId],
+      ),
+    }),
+  },
+  accounts: { level: 'SHARED', make: async ({ t }) => ({ id: (await t.world.hire([])).accountId }) },
+  'role-grants': {
+    level: 'SHARED',
+    make: async ({ t }) => {
+      const { accountId } = await t.world.hire([{ role: 'EXPERT', path: 'r' }]);
+      const { rows } = await t.database.admin.query('select id from app.role_grants where account_id = $1', [
+        accountId,
+      ]);
+      return { id: rows[0].id };
+    },
+  },
+  'service-accounts': {
+    level: 'SHARED',
+    make: async ({ admins }) => {
+      const [sysadmin] = admins as [Client];
+      const account = { username: `svc${randomUUID().slice(0, 8)}`, displayName: '矩阵接口' };
+      const { id } = expectStatus(201, await sysadmin.post('/service-accounts', account)).body;
+      const key = { name: '矩阵', scopes: ['goals:read'], cidrs: ['127.0.0.0/8'], expiresAt: inHalfAYear() };
+      return { id, keyId: expectStatus(201, await sysadmin.post(`/service-accounts/${id}/keys`, key)).body.id };
+    },
+  },
+  'approval-flows': {
+    level: 'DISTRICT',
+    isSeenFromBelow: true,
+    make: (makers, site) => copied(makers, site, 'approval_flows'),
+  },
+  'scoring-rule-sets': {
+    level: 'DISTRICT',
+    isSeenFromBelow: true,
+    make: (makers, site) => copied(makers, site, 'scoring_rule_sets'),
+  },
+  'monitoring-rule-sets': {
+    level: 'DISTRICT',
+    isSeenFromBelow: true,
+    make: (makers, site) => copied(makers, site, 'monitoring_rule_sets'),
+  },
+};
+
+const inHalfAYear = (): string => new Date(Date.now() + 180 * 86_400_000).toISOString();
+
+/** The district's own edition of what belongs to all districts. */
+async function copied(makers: Makers, { district }: Site, table: string): Promise<Ids> {
+  const sql = `insert into app.${table} select (jsonb_populate_record(null::app.${table}, to_jsonb(t)
+      || jsonb_build_object('id', gen_random_uuid(), 'district_id', $1::uuid))).*
+    from app.${table} t where district_id is null order by id limit 1 returning id`;
+  return { id: await makers.insert(sql, [district.id]) };
+}

@@ -1,0 +1,262 @@
+import { randomUUID } from 'node:crypto';
+import { acceptedRoles, ADMIN_ROLES, type Role, ROLES } from '../../src/platform/auth/policy.js';
+import type { TestApp } from './app.js';
+import { type Ids, Makers, type Place, PLACES, RESOURCES, type Resource, type Site } from './arrangement.js';
+import type { Answer } from './client.js';
+import { type Route, type Schema } from './routes.js';
+import { resolved, sampleOf } from './sample.js';
+import type { Person, WorldUnit } from './world.js';
+
+export interface Grant {
+  readonly role: Role;
+  readonly path: string;
+  readonly subtree: boolean;
+}
+
+/** One column of the matrix: somebody with exactly these grants. */
+export interface Holder {
+  readonly name: string;
+  readonly seat: Seat;
+  readonly grants: readonly Grant[];
+  readonly person: Person;
+}
+
+type Seat = 'UNIT' | 'DISTRICT' | 'ROOT';
+
+/**
+ * What a cell demands. HIDDEN: the answer to an unknown id, word for word. REFUSED: seen from below, but not to be
+ * changed from there. ALLOWED: anything but a refusal of the guard or the scope.
+ */
+export type Verdict = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'HIDDEN' | 'REFUSED' | 'ALLOWED';
+
+interface Cell {
+  readonly route: Route;
+  readonly holder: Holder;
+  readonly place: Place;
+  readonly site: Site;
+}
+
+/** Body and query fields that name a thing, and which. */
+const REFERENCES: Readonly<Record<string, string>> = {
+  unitId: 'units',
+  parentId: 'units',
+  districtId: 'districts',
+  projectId: 'projects',
+  goalId: 'goals',
+  goalIds: 'goals',
+  indicatorId: 'indicators',
+  accountId: 'accounts',
+};
+
+/** What the sample of a body lacks: optional references, and values that the domain reads before the scope is asked. */
+const BODIES: Readonly<Record<string, object>> = {
+  'units.create': { parentId: '' },
+  'payments.record': { projectId: '' },
+  'roleGrants.create': { role: 'UNIT_FILLER', unitId: '', subtree: false },
+  'serviceAccounts.createKey': { scopes: ['goals:read'], cidrs: ['127.0.0.1/32'] },
+};
+
+/** Acts of a whole district or of the whole, though their bodies name something smaller, or nothing. */
+const LEVELS: Readonly<Record<string, 'DISTRICT' | 'ROOT'>> = {
+  'goalReleases.create': 'DISTRICT',
+  'districts.create': 'ROOT',
+};
+
+/** Ends the caller's session: each cell brings a person of its own. */
+const ENDS_SESSION = new Set(['auth.logout']);
+
+/** The thing that a route names in its path, or else in its body or query; null: none. */
+export function resourceOf(route: Route): { readonly name: string; readonly resource: Resource | undefined } | null {
+  const [, inPath] = /^\/(?:api\/v1\/)?([\w-]+)(?:\/[\w-]+)?\/\{/.exec(route.path) ?? [];
+  if (inPath) return { name: inPath, resource: RESOURCES[inPath] };
+  const fields = [...fieldsOf(route), ...route.requiredQuery.map(({ name = '' }) => name)];
+  const named = fields.flatMap((field) => REFERENCES[field] ?? []);
+  const name = named.find((known) => RESOURCES[known]?.level === 'UNIT') ?? named[0];
+  return name ? { name, resource: RESOURCES[name] } : null;
+}
+
+const fieldsOf = ({ body, operationId }: Route): string[] => [
+  ...((body && resolved(body).required) ?? []),
+  ...Object.keys(BODIES[operationId] ?? {}),
+];
+
+export class Matrix {
+  readonly holders: Holder[] = [];
+  private readonly unknownAnswers = new Map<string, Promise<string>>();
+
+  private constructor(
+    private readonly t: TestApp,
+    private readonly makers: Makers,
+    private readonly sites: Readonly<Record<Place, Site>>,
+  ) {}
+
+  static async build(t: TestApp): Promise<Matrix> {
+    const { units, districts } = t.world;
+    const branch = await t.world.addUnit('201001A', '双流第一小学分校', 'INSTITUTION', units.schoolA);
+    const at = (unit: WorldUnit, district = districts.shuangliu): Site => ({ unit, district });
+    const matrix = new Matrix(t, await Makers.hire(t), {
+      own: at(units.schoolA),
+      child: at(branch),
+      sibling: at(units.schoolB),
+      parent: at(units.education),
+      foreign: at(units.foreignSchool, districts.wenjiang),
+      none: at(units.schoolA),
+    });
+    await matrix.hireAll();
+    return matrix;
+  }
+
+  /** The cells of one route: everybody, at every place that the thing it names can have. */
+  cellsOf(route: Route): readonly Cell[] {
+    const level = LEVELS[route.operationId] ?? resourceOf(route)?.resource?.level ?? 'SHARED';
+    return this.holders.flatMap((holder) => {
+      const places = placesOf(level, holder.seat, resourceOf(route) !== null);
+      return places.map((place) => ({ route, holder, place, site: this.sites[place] }));
+    });
+  }
+
+  /** Null: as the policy table demands; else one line that says what happened instead. */
+  async judge(cell: Cell): Promise<string | null> {
+    const verdict = await this.demand(cell);
+    const ids = cell.place === 'none' ? {} : await this.idsOf(cell);
+    const answer = await this.ask(cell, ids);
+    const isKept = await this.holds(verdict, cell, answer);
+    if (isKept) return null;
+    const { route, holder, place } = cell;
+    return `${route.name} · ${holder.name} · ${place}: expected ${verdict}, got ${answer.status} ${answer.text.slice(0, 160)}`;
+  }
+
+  /** Of this holder, what may he see of what lies there? The oracle: grants, paths and the policy row, and no SQL. */
+  async demand({ route, holder, place, site }: Cell): Promise<Verdict> {
+    const { roles } = route.policy;
+    const grants = holder.grants.filter(({ role }) => acceptedRoles(route.policy).includes(role));
+    if (typeof roles !== 'string' && grants.length === 0) return 'FORBIDDEN';
+    const named = resourceOf(route);
+    const level = LEVELS[route.operationId] ?? named?.resource?.level;
+    if (level === 'ROOT') return grants.some(({ path }) => path === 'r') ? 'ALLOWED' : 'REFUSED';
+    if (!named?.resource || !level) return 'ALLOWED';
+    if (place === 'none') return 'HIDDEN';
+    if (level === 'SHARED') return 'ALLOWED';
+    if (level === 'ACCOUNT') return place === 'own' ? 'ALLOWED' : 'HIDDEN';
+    const path = level === 'DISTRICT' ? site.district.path : site.unit.path;
+    if (grants.some((grant) => covers(grant, path))) return 'ALLOWED';
+    const isAbove = grants.some((grant) => `${grant.path}.`.startsWith(`${path}.`));
+    if (!isAbove || !(named.resource.isSeenFromBelow || LEVELS[route.operationId])) return 'HIDDEN';
+    return route.method === 'GET' ? 'ALLOWED' : 'REFUSED';
+  }
+
+  async ask({ route, holder }: Cell, ids: Ids): Promise<Answer> {
+    const { client } = ENDS_SESSION.has(route.operationId) ? await this.hireLike(holder) : holder.person;
+    const path = route.path.replace('/api/v1', '').replace(/\{(\w+)\}/g, (_, name) => ids[name] ?? randomUUID());
+    const query = route.requiredQuery.map(({ name = '', schema = {} }) => {
+      return `${name}=${encodeURIComponent(String(this.named(name, ids) ?? sampleOf(schema as Schema)))}`;
+    });
+    const body = this.bodyOf(route, ids);
+    const headers = {
+      ...(route.hasIfMatch ? { 'if-match': '"999999"' } : {}),
+      ...(route.method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
+    };
+    return client.send(route.method, query.length > 0 ? `${path}?${query.join('&')}` : path || '/', body, headers);
+  }
+
+  private bodyOf(route: Route, ids: Ids): object | undefined {
+    if (route.isUpload || !route.body) return undefined;
+    const sample = { ...(sampleOf(route.body) as object), ...BODIES[route.operationId] };
+    const entries = Object.entries(sample).map(([field, value]) => {
+      const id = this.named(field, ids);
+      if (id === undefined) return [field, value === '' ? randomUUID() : value];
+      return [field, Array.isArray(value) ? [id] : id];
+    });
+    return Object.fromEntries(entries);
+  }
+
+  private named(field: string, ids: Ids): string | undefined {
+    const name = REFERENCES[field];
+    return name ? ids[`ref:${name}`] : undefined;
+  }
+
+  /** The ids of the thing itself, and those of all that the body may name beside it. */
+  private async idsOf({ route, holder, place, site }: Cell): Promise<Ids> {
+    const owner = place === 'own' ? holder.person : this.t.world.people.siblingUnit;
+    const named = resourceOf(route);
+    const inPath = named && route.parameters.length > 0 ? await this.makers.thing(named.name, site, owner) : {};
+    const fields = [...fieldsOf(route), ...route.requiredQuery.map(({ name = '' }) => name)];
+    const references = [...new Set(fields.flatMap((field) => REFERENCES[field] ?? []))];
+    const ids: Record<string, string> = { ...inPath };
+    for (const name of references) ids[`ref:${name}`] = (await this.makers.thing(name, site, owner))['id'] ?? '';
+    return ids;
+  }
+
+  private async holds(verdict: Verdict, cell: Cell, answer: Answer): Promise<boolean> {
+    const { status, body } = answer;
+    const code = String(body?.code ?? '');
+    switch (verdict) {
+      case 'UNAUTHENTICATED':
+        return status === 401;
+      case 'FORBIDDEN':
+        return status === 403 && code === 'request.forbidden';
+      case 'REFUSED':
+        return status >= 400 && status < 500 && status !== 401;
+      case 'HIDDEN':
+        if (cell.route.parameters.length > 0 && status !== 404) return false;
+        return status >= 400 && status < 500 && bare(answer) === (await this.unknownAnswer(cell));
+      case 'ALLOWED':
+        return status < 500 && status !== 404 && !['request.unauthenticated', 'request.forbidden'].includes(code);
+    }
+  }
+
+  /** What the same person is told about an id that nothing has. */
+  private unknownAnswer(cell: Cell): Promise<string> {
+    const key = `${cell.route.name}|${cell.holder.name}`;
+    const answer = this.unknownAnswers.get(key) ?? this.ask(cell, {}).then(bare);
+    this.unknownAnswers.set(key, answer);
+    return answer;
+  }
+
+  private async hireAll(): Promise<void> {
+    const { schoolA, water } = this.t.world.units;
+    const { shuangliu } = this.t.world.districts;
+    const seats = { UNIT: schoolA.path, DISTRICT: shuangliu.path, ROOT: 'r' };
+    for (const seat of ['UNIT', 'DISTRICT', 'ROOT'] as const) {
+      for (const role of ROLES) {
+        // An administrator's grant is always of the whole; a clerk's is his unit alone.
+        const path = ADMIN_ROLES.includes(role) ? 'r' : seats[seat];
+        const subtree = !(role === 'UNIT_FILLER' && seat === 'UNIT');
+        await this.hire(`${role} of ${seat}`, seat, [{ role, path, subtree }]);
+      }
+    }
+    await this.hire('head of the school who supervises the district', 'UNIT', [
+      { role: 'UNIT_HEAD', path: schoolA.path, subtree: true },
+      { role: 'SUPERVISOR', path: shuangliu.path, subtree: true },
+    ]);
+    await this.hire('clerk of the school who pays for the water department', 'UNIT', [
+      { role: 'UNIT_FILLER', path: schoolA.path, subtree: false },
+      { role: 'FIN_BUSINESS', path: water.path, subtree: true },
+    ]);
+  }
+
+  private async hire(name: string, seat: Seat, grants: readonly Grant[]): Promise<void> {
+    this.holders.push({ name, seat, grants, person: await this.t.world.hire(grants) });
+  }
+
+  private hireLike({ grants }: Holder): Promise<Person> {
+    return this.t.world.hire(grants);
+  }
+}
+
+export const covers = ({ path: scope, subtree }: Pick<Grant, 'path' | 'subtree'>, path: string): boolean =>
+  scope === path || (subtree && path.startsWith(`${scope}.`));
+
+/** District things have no child and no sibling; what lies nowhere is only there or not. */
+function placesOf(level: Resource['level'] | 'ROOT', seat: Seat, isNamed: boolean): readonly Place[] {
+  if (level === 'ROOT') return ['own'];
+  if (level === 'UNIT') return seat === 'UNIT' ? PLACES : [];
+  if (level === 'DISTRICT') return seat === 'ROOT' ? [] : ['own', 'foreign', 'none'];
+  if (seat !== 'UNIT') return [];
+  if (level === 'ACCOUNT') return ['own', 'sibling', 'none'];
+  return isNamed ? ['own', 'none'] : ['own'];
+}
+
+/** An answer without what differs between two equal ones. */
+export const bare = ({ status, body, text }: Answer): string =>
+  `${status} ${(body ? JSON.stringify({ ...body, requestId: null }) : text).replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>')}`;
