@@ -5,6 +5,8 @@ create role app_worker login password 'app_worker' nosuperuser bypassrls nocreat
 do $$ begin
   execute format('alter database %I owner to app_owner', current_database());
   execute format('revoke temporary on database %I from public', current_database());
+  -- BullMQ's addBulk and the bulk import work through temporary tables.
+  execute format('grant temporary on database %I to app_worker', current_database());
 end $$;
 create extension if not exists ltree;
 revoke all on schema public from public;

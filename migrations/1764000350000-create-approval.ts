@@ -72,7 +72,7 @@ const TABLES = [
     constraint fk_approval_acts_approval foreign key (approval_id) references app.approvals (id),
     constraint fk_approval_acts_task foreign key (task_id) references app.approval_tasks (id),
     constraint ck_approval_acts_act check (act in ('SUBMIT', 'WITHDRAW', 'APPROVE', 'RETURN', 'REJECT')),
-    constraint ck_approval_acts_reason check (act not in ('RETURN', 'REJECT') or length(reason) > 0))`,
+    constraint ck_approval_acts_reason check (act not in ('RETURN', 'REJECT') or coalesce(length(reason), 0) > 0))`,
   `create index ix_approval_acts_approval on app.approval_acts (approval_id, id)`,
   `create index ix_approval_acts_person on app.approval_acts (person_id, id)`,
   `create trigger approval_acts_append_only before update or delete on app.approval_acts

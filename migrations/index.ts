@@ -7,6 +7,7 @@ import { CreateApproval1764000350000 } from './1764000350000-create-approval.js'
 import { CreateBudget1764000400000 } from './1764000400000-create-budget.js';
 import { CreateGoal1764000450000 } from './1764000450000-create-goal.js';
 import { CreateMonitoring1764000500000 } from './1764000500000-create-monitoring.js';
+import { CreateAlert1764000600000 } from './1764000600000-create-alert.js';
 import { CreateEvaluation1764000700000 } from './1764000700000-create-evaluation.js';
 
 /** In order. A list, not a glob: what is not here does not run. */
@@ -20,5 +21,6 @@ export const migrations = [
   CreateBudget1764000400000,
   CreateGoal1764000450000,
   CreateMonitoring1764000500000,
+  CreateAlert1764000600000,
   CreateEvaluation1764000700000,
 ] as const;

@@ -15,6 +15,8 @@ export async function bootstrapRoles(adminUrl: string): Promise<void> {
     // TypeORM keeps the list of applied migrations there.
     await client.query('grant usage, create on schema public to app_owner');
     await client.query(`revoke temporary on database ${database} from public`);
+    // BullMQ's addBulk and the bulk import work through temporary tables.
+    await client.query(`grant temporary on database ${database} to app_worker`);
   } finally {
     await client.end();
   }

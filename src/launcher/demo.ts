@@ -23,6 +23,8 @@ const begun = performance.now();
 const say = (line: string): void =>
   console.log(`[${((performance.now() - begun) / 1000).toFixed(1).padStart(5)} s] ${line}`);
 
+// The story is told here; the server speaks only when something is wrong.
+process.env['LOG_LEVEL'] ??= 'warn';
 const launched = await launch(say);
 stopOnSignals(launched);
 try {
@@ -76,7 +78,7 @@ async function tell(url: string, ownerUrl: string, secret: string, password: str
 
 /** Each published table as printed, through the stateless check: nothing is stored. */
 async function showPrinted(people: People): Promise<void> {
-  for (const { id, unit, table } of PUBLISHED_TABLES) {
+  for (const { id, project, table } of PUBLISHED_TABLES) {
     const { body } = await people.finance.post('/self-evaluation-checks', table);
     const codes = (body.findings as { code: string; severity: string }[])
       .filter(({ severity }) => severity !== 'INFO')

@@ -1,6 +1,6 @@
 import { NAT_2020 } from '../../src/modules/evaluation/domain/published-rule-sets.js';
-import { type Answer, type Client, ifMatch } from '../support/client.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { type Answer, type Client, ifMatch } from '../support/client.js';
 import { type ArrangedGoal, type ArrangedIndicator, arrangeGoal, ROAD } from '../support/evaluated-project.js';
 
 let t: TestApp;

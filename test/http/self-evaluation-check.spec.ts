@@ -4,8 +4,8 @@ import { PUBLISHED_TABLES } from '../../src/launcher/demo/published-tables.js';
 import { NAT_2020 } from '../../src/modules/evaluation/domain/published-rule-sets.js';
 import { hashSecret } from '../../src/platform/auth/api-keys.js';
 import { newId } from '../../src/platform/database/ids.js';
-import { type Answer, Client } from '../support/client.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { type Answer, Client } from '../support/client.js';
 
 const PATH = '/self-evaluation-checks';
 const ROAD = {

@@ -204,7 +204,7 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
     make: async (makers, _, { accountId }) => ({
       id: await makers.insert(
         `insert into app.files (id, account_id, name, media_type, size, digest, content)
-          values (gen_random_uuid(), $1, 'a.txt', 'text/plain', 1, 'd', 'a') returning id`,
+          values (gen_random_uuid(), $1, 'a.txt', 'text/plain', 1, 'sm3:' || repeat('0', 64), 'a') returning id`,
         [accountId],
       ),
     }),

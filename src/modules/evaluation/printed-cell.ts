@@ -9,8 +9,8 @@ export const IsPrintedCell = (): PropertyDecorator =>
   applyDecorators(
     ApiProperty({
       required: false,
-      nullable: true,
-      oneOf: [{ type: 'string', maxLength: LONGEST, pattern: '^[\\s\\S]*$' }, { type: 'number' }],
+      // Decimals, unlike the house's other JSON numbers: tables come with them.
+      oneOf: [{ type: 'string', maxLength: LONGEST, pattern: '^[\\s\\S]*$' }, { type: ['number', 'null'] }] as never,
     }),
     IsOptional(),
     ValidateBy({

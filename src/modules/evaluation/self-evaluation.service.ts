@@ -71,7 +71,7 @@ export class SelfEvaluationService {
       if (!to) throw evaluationErrors.frozen();
       const { form, goal, rules } = await this.standing(tx, before);
       const filled = fillForm(form, request, actor.personId);
-      const after = await this.save(tx, before, to, goal, mergeTexts(before, request), filled, rules);
+      const after = await this.rescore(tx, before, to, goal, mergeTexts(before, request), filled, rules);
       await recordSelfEvaluation(tx, 'update', before, after, null);
       return readSelfEvaluation(tx, id, language);
     });
@@ -86,7 +86,7 @@ export class SelfEvaluationService {
       const check = evaluateForm(form, rules);
       const problems = findSubmissionProblems(form, check, rules);
       if (problems.length > 0) throw evaluationErrors.checksFailed({ count: problems.length }, problems);
-      const after = await this.save(tx, before, to, goal, before, adoptComputed(form, check), rules);
+      const after = await this.rescore(tx, before, to, goal, before, adoptComputed(form, check), rules);
       const { accountId, personId } = actor;
       const act = { id: newId(), act: 'SUBMIT', stage: 'UNIT', accountId, personId } as const;
       await tx.one(insertAct(after, { ...act, reason: null, reviewedTotal: null }));
@@ -107,7 +107,7 @@ export class SelfEvaluationService {
   }
 
   /** The parts first: they are frozen from the moment at which the whole leaves the unit. */
-  private async save(
+  private async rescore(
     tx: Tx,
     before: SelfEvaluation,
     to: SelfEvaluationState,

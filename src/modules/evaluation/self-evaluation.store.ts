@@ -1,4 +1,4 @@
-import { MY_PERSON, heldRoles } from '../../platform/auth/grants.js';
+import { heldRoles, MY_PERSON } from '../../platform/auth/grants.js';
 import { type Call, firstRow } from '../../platform/database/call.js';
 import type { Finding } from './domain/finding-catalogue.js';
 import type { Explanation } from './domain/score-explanation.js';

@@ -1,10 +1,11 @@
+import { MY_ACCOUNT } from '../../platform/auth/grants.js';
 import { type Call, firstRow } from '../../platform/database/call.js';
 import type { FeedDefinition } from '../../platform/http/feed.js';
 import type { JsonText } from '../../platform/http/json-text.js';
 import type { Language } from '../../platform/http/problem.js';
 
 /** Row-level security says the same; the condition is what finds the index. */
-const MINE = `t.account_id = nullif(current_setting('app.account'), '')::uuid`;
+const MINE = `t.account_id = ${MY_ACCOUNT}`;
 
 const inLanguage = (place: string): string => `json_build_object('id', t.id, 'kind', t.kind, 'severity', t.severity,
   'title', case when ${place} = 'en' then t.title_en else t.title_zh end,

@@ -1,3 +1,4 @@
+import { liveGrantCovers } from '../../platform/auth/grants.js';
 import type { Role } from '../../platform/auth/policy.js';
 
 /** Who is told: named accounts, or all who hold a role over a place. */
@@ -12,6 +13,4 @@ export const recipientAccounts = (recipients: string, path: string): string => `
     select account_id::uuid from jsonb_array_elements_text(${recipients} -> 'accountIds') as account_id
     union
     select g.account_id from app.role_grants g
-    where g.role = ${recipients} ->> 'role' and g.project_id is null and g.revoked_at is null
-      and g.valid_from <= now() and (g.valid_to is null or g.valid_to > now())
-      and case when g.subtree then ${path} operator(public.<@) g.scope_path else ${path} operator(public.=) g.scope_path end)`;
+    where g.role = ${recipients} ->> 'role' and ${liveGrantCovers('g', path)})`;

@@ -2,6 +2,7 @@ import type { Queue } from 'bullmq';
 import fastify, { type FastifyInstance } from 'fastify';
 
 export const BOARD_PATH = '/api/queues';
+const FOREIGN_FONTS = /<link[^>]+fonts\.googleapis\.com[^>]*>/;
 
 /**
  * Bull Board on a Fastify of its own, without a socket: it is asked by injection. So it is loaded when somebody looks,
@@ -19,6 +20,10 @@ export async function openBoard(queues: readonly Queue[]): Promise<FastifyInstan
     options: { uiConfig: { boardTitle: '任务队列 Queues' } },
   });
   const server = fastify();
+  // The page asks Google for its letters; a government network doesn't, and our policy would refuse it anyway.
+  server.addHook('onSend', async (_request, _reply, payload) =>
+    typeof payload === 'string' ? payload.replace(FOREIGN_FONTS, '') : payload,
+  );
   await server.register(serverAdapter.registerPlugin() as never, { prefix: BOARD_PATH });
   await server.ready();
   return server;

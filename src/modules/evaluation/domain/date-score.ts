@@ -1,7 +1,7 @@
 import { Decimal } from '../../../kernel/rounding.js';
 import type { QuantitativeOperator } from './quantitative-score.js';
-import { explainStep } from './score-explanation.js';
 import { type RawScore, type Score, settle } from './score.js';
+import { explainStep } from './score-explanation.js';
 import type { ScoringRuleSet } from './scoring-rule-set.js';
 
 export interface DateInput {

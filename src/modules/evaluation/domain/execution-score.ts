@@ -1,6 +1,6 @@
 import { Decimal, percentText, plainText } from '../../../kernel/rounding.js';
-import { explainStep } from './score-explanation.js';
 import { type RawScore, type Score, type ScoreFlag, settle, unscored } from './score.js';
+import { explainStep } from './score-explanation.js';
 import { shareOf } from './score-step.js';
 import type { ScoringRuleSet } from './scoring-rule-set.js';
 

@@ -1,12 +1,12 @@
-import { belongs, levelName } from '../../goal/domain/indicator-frame.js';
 import { type Decimal, plainText, rateText, scoreText } from '../../../kernel/rounding.js';
+import { belongs, levelName } from '../../goal/domain/indicator-frame.js';
 import { readPoints, reportUnfilled } from './cell-reading.js';
 import { type Finding, finding } from './finding-catalogue.js';
+import { cleanText, quote, readCell, readOperator } from './printed-table.js';
 import { checkQualitative } from './qualitative-check.js';
 import { checkQuantitative } from './quantitative-check.js';
-import { cleanText, quote, readCell, readOperator } from './printed-table.js';
-import { explain, explainStep } from './score-explanation.js';
 import type { RowContext, RowScore, TableContext } from './row-context.js';
+import { explain, explainStep } from './score-explanation.js';
 import type { CheckedIndicator, IndicatorRow } from './self-evaluation-input.js';
 import type { ScorePart } from './total-score.js';
 

@@ -1,12 +1,12 @@
 import { Decimal, roundScore, scoreText } from '../../../kernel/rounding.js';
 import { reportUnfilled } from './cell-reading.js';
 import { finding } from './finding-catalogue.js';
-import type { RowContext, RowScore } from './row-context.js';
 import { cleanText, quote, readCell, readLevel } from './printed-table.js';
 import { isMeasured, readUnit } from './printed-unit.js';
 import { scoreQualitative } from './qualitative-score.js';
-import { explain, explainStep } from './score-explanation.js';
+import type { RowContext, RowScore } from './row-context.js';
 import { unscored } from './score.js';
+import { explain, explainStep } from './score-explanation.js';
 
 /**
  * A qualitative row (定性): the actual's words name the level, the printed score is accepted inside the level's band and

@@ -1,6 +1,6 @@
 import { Decimal, roundScore, scoreText } from '../../../kernel/rounding.js';
-import { explainStep } from './score-explanation.js';
 import { type RawScore, type Score, settle } from './score.js';
+import { explainStep } from './score-explanation.js';
 import type { QualitativeBand, QualitativeLevel, ScoringRuleSet } from './scoring-rule-set.js';
 
 /** Level names as the national rule words them. */

@@ -10,8 +10,6 @@ import {
 } from './cell-reading.js';
 import { scoreDate } from './date-score.js';
 import { type FindingCode, finding } from './finding-catalogue.js';
-import { compareScores } from './score-comparison.js';
-import type { RowContext, RowScore } from './row-context.js';
 import { type Cell, cleanText, type NumberCell, quote, readCell, readOperator } from './printed-table.js';
 import {
   contradictsName,
@@ -29,8 +27,10 @@ import {
   type QuantitativeOperator,
   scoreQuantitative,
 } from './quantitative-score.js';
+import type { RowContext, RowScore } from './row-context.js';
 import { scoreSatisfaction } from './satisfaction-score.js';
 import { type Score, unscored } from './score.js';
+import { compareScores } from './score-comparison.js';
 
 type DateCell = Cell & { kind: 'DATE' };
 /** A target and an actual that can be compared at all. */

@@ -1,6 +1,6 @@
 import { Decimal, percentText, plainText } from '../../../kernel/rounding.js';
-import { type ExplanationStep, explainStep } from './score-explanation.js';
 import { type RawScore, type Score, type ScoreFlag, settle } from './score.js';
+import { type ExplanationStep, explainStep } from './score-explanation.js';
 import type { NegativeMethod, ScoringRuleSet } from './scoring-rule-set.js';
 
 /** 指标性质 of a quantitative indicator: ≥ > ＝ ＜ ≤. */

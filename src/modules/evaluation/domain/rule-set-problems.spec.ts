@@ -1,4 +1,4 @@
-import { NAT_2020, PUBLISHED_RULE_SETS, findPublishedRuleSet } from './published-rule-sets.js';
+import { findPublishedRuleSet, NAT_2020, PUBLISHED_RULE_SETS } from './published-rule-sets.js';
 import { findRuleSetProblems } from './rule-set-problems.js';
 import type { ScoringRuleSet } from './scoring-rule-set.js';
 

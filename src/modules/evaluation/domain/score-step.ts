@@ -1,6 +1,6 @@
 import { Decimal, percentText } from '../../../kernel/rounding.js';
-import { explainStep } from './score-explanation.js';
 import type { RawScore } from './score.js';
+import { explainStep } from './score-explanation.js';
 import type { ScoreStep } from './scoring-rule-set.js';
 
 /** The share of the first step that the rate reaches; under the last step nothing. */

@@ -1,7 +1,7 @@
-import type { PrintedValue } from './printed-table.js';
-import type { Explanation } from './score-explanation.js';
 import type { Finding } from './finding-catalogue.js';
+import type { PrintedValue } from './printed-table.js';
 import type { Direction } from './quantitative-score.js';
+import type { Explanation } from './score-explanation.js';
 
 /** A self-evaluation table (项目支出绩效自评表) as printed: every value may be text, a number, or missing. */
 export interface SelfEvaluationInput {

@@ -1,4 +1,4 @@
-import { fillText, type Finding } from '../../../kernel/domain-error.js';
+import { type Finding, fillText } from '../../../kernel/domain-error.js';
 import { Decimal } from '../../../kernel/rounding.js';
 import { readReason } from './cell-reading.js';
 import type { ScoringRuleSet } from './scoring-rule-set.js';

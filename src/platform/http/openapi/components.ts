@@ -27,7 +27,7 @@ const count = (maximum: number, description: string): object => ({
 });
 const words = (description: string, schema: Schema): object => ({ description, schema });
 const ETAG = text(12, { pattern: '^"\\d{1,9}"$', examples: ['"3"'] });
-const PARAMS: Schema = { type: 'object', additionalProperties: true, maxProperties: 50 };
+const PARAMS: Schema = { type: 'object', additionalProperties: true, maxProperties: 50, examples: [{}] };
 
 export const refTo = (kind: 'headers' | 'parameters' | 'responses' | 'schemas', name: string): { $ref: string } => ({
   $ref: `#/components/${kind}/${name}`,
@@ -84,7 +84,7 @@ const PROBLEM: Schema = {
     code: text(100, { pattern: '^[\\w.-]+$', examples: ['request.stale'] }),
     params: PARAMS,
     errors: { type: 'array', maxItems: 1000, items: refTo('schemas', 'ProblemPlace') },
-    requestId: text(64, { pattern: '^[\\w-]{8,64}$' }),
+    requestId: text(64, { pattern: '^[\\w-]{8,64}$', examples: ['0199c0de-7c1a-7000-8000-000000000000'] }),
   },
 };
 
@@ -94,8 +94,8 @@ const PROBLEM_PLACE: Schema = {
   required: ['pointer', 'code', 'detail', 'params'],
   properties: {
     pointer: text(500, { format: 'json-pointer', examples: ['/kind'] }),
-    code: text(100, { pattern: '^[\\w.-]+$' }),
-    detail: text(2000),
+    code: text(100, { pattern: '^[\\w.-]+$', examples: ['request.is-in'] }),
+    detail: text(2000, { examples: ['应为以下之一'] }),
     params: PARAMS,
   },
 };

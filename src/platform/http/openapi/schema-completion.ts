@@ -91,7 +91,9 @@ function withBounds(schema: Schema): Schema {
 
 function withTextBounds(schema: Schema): Schema {
   const bounded: Schema = { maxLength: FORMAT_LENGTHS[schema.format ?? ''] ?? MAX_TEXT, ...schema };
-  return schema.format || schema.pattern ? bounded : { ...bounded, pattern: '^[\\s\\S]*$' };
+  if (schema.format || schema.pattern) return bounded;
+  // Without an example, readers of the reference would see letters thrown at random.
+  return { examples: ['…'], ...bounded, pattern: '^[\\s\\S]*$' };
 }
 
 function withIntegerBounds(schema: Schema): Schema {

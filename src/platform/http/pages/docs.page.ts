@@ -68,6 +68,14 @@ export const DOCS_CSS = `
 .swagger-ui .btn.execute { background: var(--brand); border-color: var(--brand); color: var(--card); }
 .swagger-ui section.models { border: 1px solid var(--line); border-radius: 12px; margin: 2rem 0 3rem; }
 .swagger-ui .info .main .url, .swagger-ui .version-pragma { display: none; }
+html.dark-mode body { background: var(--paper); }
+html.dark-mode .swagger-ui, html.dark-mode .swagger-ui .wrapper { background: none; }
+html.dark-mode .swagger-ui .info .title, html.dark-mode .swagger-ui .opblock-tag { color: var(--ink); }
+html.dark-mode .swagger-ui .info .title small, html.dark-mode .swagger-ui .info .title small.version-stamp { background: var(--brand-soft); }
+html.dark-mode .swagger-ui .renderedMarkdown code, html.dark-mode .swagger-ui .markdown code { color: var(--ink); background: var(--code); }
+html.dark-mode .swagger-ui .info p, html.dark-mode .swagger-ui .info li, html.dark-mode .swagger-ui .opblock-tag small { color: var(--soft); }
+.swagger-ui .headers-wrapper td, html.dark-mode .swagger-ui .headers-wrapper td, .swagger-ui .header-row td, html.dark-mode .swagger-ui .header-row td,
+.swagger-ui table.headers td, html.dark-mode .swagger-ui table.headers td { color: var(--soft); font-weight: 400; font-family: inherit; }
 .swagger-ui .opblock-body pre.microlight { border-radius: 10px; }
 @media (max-width: 46rem) {
   .swagger-ui .opblock .opblock-summary { flex-wrap: wrap; }

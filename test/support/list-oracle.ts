@@ -1,0 +1,69 @@
+import type { TestApp } from './app.js';
+import type { Grant, Holder } from './matrix.js';
+
+interface ListOracle {
+  readonly table: string;
+  /** Rows that lie at a unit or a district: their column of the path. Null: they lie nowhere. */
+  readonly path: 'unit_path' | null;
+  /** Those above the scope are listed, too. */
+  readonly isSeenFromBelow?: true;
+  /** The column whose values are compared, and its name in the items. */
+  readonly key?: readonly [column: string, name: string];
+  /** What the list shows of what is in scope; `$3` are the caller's roles with their scopes, `$4` the account. */
+  readonly where?: string;
+}
+
+const DISTRICT_KNOWN = `(t.district_id is null or exists (select 1 from app.districts d, unnest($1::ltree[] || $2::ltree[]) s where d.id = t.district_id
+  and (d.unit_path <@ s or d.unit_path @> s)))`;
+
+/** Which rows each list may show: asked of the tables as a superuser, not of the code. A new list adds its line here. */
+export const LISTS: Readonly<Record<string, ListOracle>> = {
+  'accounts.list': { table: 'accounts', path: null, where: `t.kind = 'PERSON'` },
+  'serviceAccounts.list': { table: 'accounts', path: null, where: `t.kind = 'SERVICE'` },
+  'roleGrants.list': { table: 'role_grants', path: null },
+  'approvalFlows.list': { table: 'approval_flows', path: null, where: DISTRICT_KNOWN },
+  'scoringRuleSets.list': { table: 'scoring_rule_sets', path: null, where: DISTRICT_KNOWN },
+  'monitoringRuleSets.list': { table: 'monitoring_rule_sets', path: null, where: DISTRICT_KNOWN },
+  'approvals.list': { table: 'approvals', path: 'unit_path' },
+  'approvalTasks.list': {
+    table: 'approval_tasks',
+    path: 'unit_path',
+    where: `t.state = 'OPEN' and exists (select 1 from app.role_grants g where g.account_id = $3::uuid and g.role = t.role
+      and (g.scope_path = t.scope_path or (g.subtree and g.scope_path @> t.scope_path)))`,
+  },
+  'districts.list': { table: 'districts', path: 'unit_path', isSeenFromBelow: true },
+  'units.list': { table: 'units', path: 'unit_path', isSeenFromBelow: true },
+  'fiscalYears.list': { table: 'fiscal_years', path: 'unit_path', isSeenFromBelow: true },
+  'goalReleases.list': { table: 'goal_releases', path: 'unit_path' },
+  'goals.list': { table: 'goals', path: 'unit_path' },
+  'payments.list': { table: 'payments', path: 'unit_path' },
+  'progress.list': { table: 'project_progress', path: 'unit_path', key: ['project_id', 'projectId'] },
+  'deviations.list': { table: 'deviations', path: 'unit_path', key: ['indicator_id', 'indicatorId'] },
+  'projects.list': { table: 'projects', path: 'unit_path' },
+  'reminders.list': { table: 'reminders', path: 'unit_path' },
+  'selfEvaluations.list': { table: 'self_evaluations', path: 'unit_path' },
+};
+
+/** Open to everybody who has signed in, and of nobody's place. */
+export const OPEN_LISTS: readonly string[] = ['workingDays.list'];
+
+export async function oracleIds(
+  t: TestApp,
+  operationId: string,
+  grants: readonly Grant[],
+  { person }: Holder,
+): Promise<readonly string[]> {
+  const { table, path, isSeenFromBelow, where = 'true', key: [column] = ['id'] } = LISTS[operationId] as ListOracle;
+  const below = path ? `(t.${path} <@ any ($1::ltree[]) or t.${path} = any ($2::ltree[]))` : 'true';
+  const above = isSeenFromBelow ? ` or t.${path} @> any ($1::ltree[]) or t.${path} @> any ($2::ltree[])` : '';
+  const { rows } = await t.database.admin.query(
+    `select distinct t.${column}::text as id from app.${table} t
+      where ($1::ltree[], $2::ltree[], $3::uuid) is not null and (${below}${above}) and (${where}) order by id`,
+    [
+      grants.filter(({ subtree }) => subtree).map(({ path: scope }) => scope),
+      grants.filter(({ subtree }) => !subtree).map(({ path: scope }) => scope),
+      person.accountId,
+    ],
+  );
+  return rows.map(({ id }) => id).sort();
+}
