@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Environment } from './config/environment.js';
+import { AlertModule } from './modules/alert/index.js';
 import { ApprovalModule } from './modules/approval/index.js';
 import { BudgetModule } from './modules/budget/index.js';
 import { EvaluationModule } from './modules/evaluation/index.js';
@@ -23,6 +24,7 @@ export class AppModule {
         BudgetModule,
         GoalModule,
         MonitoringModule,
+        AlertModule,
         EvaluationModule,
       ],
     };

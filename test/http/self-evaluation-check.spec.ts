@@ -289,7 +289,7 @@ describe('a hostile table', () => {
       }),
       { numRuns: 150, seed: 20200110 },
     );
-  });
+  }, 60_000);
 
   it('of any JSON is answered without a fault of the server', async () => {
     const anything = fc.oneof(
@@ -306,7 +306,7 @@ describe('a hostile table', () => {
       }),
       { numRuns: 150, seed: 20210101 },
     );
-  });
+  }, 60_000);
 });
 
 const printed = fc.oneof(

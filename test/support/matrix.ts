@@ -36,6 +36,22 @@ interface Cell {
   readonly site: Site;
 }
 
+export interface Mismatch {
+  readonly cell: Cell;
+  readonly fault: string;
+}
+
+/** One line per fault of a route: how many cells have it, and who meets it where. */
+export function summarise(mismatches: readonly (Mismatch | null)[]): readonly string[] {
+  const groups = new Map<string, string[]>();
+  for (const mismatch of mismatches) {
+    if (!mismatch) continue;
+    const { fault, cell } = mismatch;
+    groups.set(fault, [...(groups.get(fault) ?? []), `${cell.holder.name} at ${cell.place}`]);
+  }
+  return [...groups].map(([fault, who]) => `${fault} (${who.length} cells: ${who.slice(0, 4).join('; ')})`);
+}
+
 /** Body and query fields that name a thing, and which. */
 const REFERENCES: Readonly<Record<string, string>> = {
   unitId: 'units',
@@ -48,11 +64,20 @@ const REFERENCES: Readonly<Record<string, string>> = {
   accountId: 'accounts',
 };
 
+const STEP = {
+  key: 'unit-head',
+  name: { zh: '审核', en: 'Review' },
+  role: 'UNIT_HEAD',
+  scope: 'UNIT',
+  dueWorkingDays: 3,
+};
+
 /** What the sample of a body lacks: optional references, and values that the domain reads before the scope is asked. */
 const BODIES: Readonly<Record<string, object>> = {
   'units.create': { parentId: '' },
   'payments.record': { projectId: '' },
   'roleGrants.create': { role: 'UNIT_FILLER', unitId: '', subtree: false },
+  'approvalFlows.create': { definition: { steps: [STEP], distinctReviewers: true } },
   'serviceAccounts.createKey': { scopes: ['goals:read'], cidrs: ['127.0.0.1/32'] },
 };
 
@@ -115,15 +140,18 @@ export class Matrix {
     });
   }
 
-  /** Null: as the policy table demands; else one line that says what happened instead. */
-  async judge(cell: Cell): Promise<string | null> {
+  /** Null: as the policy table demands; else what happened instead. */
+  async judge(cell: Cell): Promise<Mismatch | null> {
     const verdict = await this.demand(cell);
-    const ids = cell.place === 'none' ? {} : await this.idsOf(cell);
-    const answer = await this.ask(cell, ids);
-    const isKept = await this.holds(verdict, cell, answer);
-    if (isKept) return null;
-    const { route, holder, place } = cell;
-    return `${route.name} · ${holder.name} · ${place}: expected ${verdict}, got ${answer.status} ${answer.text.slice(0, 160)}`;
+    const told = (got: string): Mismatch => ({ cell, fault: `${cell.route.name}: expected ${verdict}, got ${got}` });
+    try {
+      const ids = cell.place === 'none' ? {} : await this.idsOf(cell);
+      const answer = await this.ask(cell, ids);
+      const isKept = await this.holds(verdict, cell, answer);
+      return isKept ? null : told(`${answer.status} ${answer.body?.code ?? answer.text.slice(0, 80)}`);
+    } catch (error) {
+      return told((error as Error).message.split('\n')[0] ?? '');
+    }
   }
 
   /** Of this holder, what may he see of what lies there? The oracle: grants, paths and the policy row, and no SQL. */
@@ -147,7 +175,7 @@ export class Matrix {
 
   async ask({ route, holder }: Cell, ids: Ids): Promise<Answer> {
     const { client } = ENDS_SESSION.has(route.operationId) ? await this.hireLike(holder) : holder.person;
-    const path = route.path.replace('/api/v1', '').replace(/\{(\w+)\}/g, (_, name) => ids[name] ?? randomUUID());
+    const path = route.path.replace('/api/v1', '').replace(/\{(\w+)\}/g, (_, name) => ids[name] ?? unknownOf(name));
     const query = route.requiredQuery.map(({ name = '', schema = {} }) => {
       return `${name}=${encodeURIComponent(String(this.named(name, ids) ?? sampleOf(schema as Schema)))}`;
     });
@@ -243,6 +271,9 @@ export class Matrix {
     return this.t.world.hire(grants);
   }
 }
+
+/** A number is only found within the thing that it counts: there the thing is unknown, not the number. */
+const unknownOf = (parameter: string): string => (/id$/i.test(parameter) ? randomUUID() : '1');
 
 export const covers = ({ path: scope, subtree }: Pick<Grant, 'path' | 'subtree'>, path: string): boolean =>
   scope === path || (subtree && path.startsWith(`${scope}.`));

@@ -67,6 +67,10 @@ function usualCodes(operation: Operation, { path, method }: Place): string[] {
   return codes.filter(([, applies]) => applies).map(([code]) => code);
 }
 
+/** Bodies and queries, too, can name what is unknown or out of scope. */
+const namesThing = ({ parameters = [] }: Operation): boolean =>
+  parameters.some(({ in: place, required }) => place === 'query' && required);
+
 function failuresOf(codes: readonly string[]): Record<string, Answer> {
   const statuses = codes.map((code) => {
     const definition = errorCatalogue.get(code);

@@ -98,7 +98,9 @@ function withTextBounds(schema: Schema): Schema {
 
 function withIntegerBounds(schema: Schema): Schema {
   const { minimum = 0, maximum = INT32 } = schema;
-  return { ...schema, type: 'integer', format: maximum > INT32 ? 'int64' : 'int32', minimum, maximum };
+  const format = maximum > INT32 ? 'int64' : 'int32';
+  const examples = minimum <= 1 && maximum >= 1 ? { examples: [1] } : {};
+  return { ...examples, ...schema, type: 'integer', format, minimum, maximum };
 }
 
 /** 3.0's `nullable` as 3.1's list of types. */
