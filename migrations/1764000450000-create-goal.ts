@@ -16,14 +16,14 @@ export class CreateGoal1764000450000 implements MigrationInterface {
     await grant(q, 'goal_revisions', 'select, insert');
     await grant(q, 'goal_releases', 'select, insert');
     // What set-based statements of the modules to the right may read: as the caller, row security holds.
-    await q.query(GOAL_INDICATOR_VIEW);
-    await grant(q, 'goal_indicator_v', 'select');
+    await inOrder(q, VIEWS);
+    for (const view of ['goal_v', 'indicator_v']) await grant(q, view, 'select');
     await q.query(GOAL_FLOW);
   }
 
   async down(q: QueryRunner): Promise<void> {
     await q.query(`delete from app.approval_flows where id = '${GOAL_FLOW_ID}'`);
-    await q.query(`drop view app.goal_indicator_v`);
+    await q.query(`drop view app.indicator_v, app.goal_v`);
     await q.query(`drop table app.goal_revisions, app.indicators, app.goals, app.goal_releases`);
     await q.query(`drop function app.refuse_frozen_indicator()`);
     await q.query(`drop function app.refuse_frozen_goal()`);
@@ -105,9 +105,14 @@ const FREEZE = [
     for each row execute function app.refuse_frozen_indicator()`,
 ];
 
-const GOAL_INDICATOR_VIEW = `create view app.goal_indicator_v with (security_invoker = true) as
-    select id, goal_id, project_id, fiscal_year, position, level1, level2, name, measure_type, operator, direction,
-    target_value, target_on, target_text, unit_of_measure, weight from app.indicators where not retired`;
+const VIEWS = [
+  `create view app.goal_v with (security_invoker = true) as
+    select id, version, district_id, unit_id, unit_path, department_id, project_id, fiscal_year, state, revision, execution_weight, release_id,
+      approved_at, execution_began_at from app.goals`,
+  `create view app.indicator_v with (security_invoker = true) as
+    select id, goal_id, project_id, district_id, unit_path, fiscal_year, position, level1, level2, name, measure_type, operator, direction,
+      target_value, target_on, target_text, baseline, unit_of_measure, weight, reporting_period, retired from app.indicators`,
+];
 
 const GOAL_FLOW_ID = '01a20c00-0000-7000-8000-000000000001';
 

@@ -32,13 +32,12 @@ export class CreateMonitoring1764000500000 implements MigrationInterface {
     // FOR UPDATE SKIP LOCKED, with which marks are claimed, needs the right to update.
     await q.query(`grant update, delete on app.dirty_indicators, app.dirty_projects to app_worker`);
     await inOrder(q, VIEWS);
-    for (const view of ['progress_v', 'deviation_v', 'actual_to_date_v', 'actual_of_year_v'])
-      await grant(q, view, 'select');
+    for (const view of ['progress_v', 'deviation_v', 'actual_to_date_v']) await grant(q, view, 'select');
     await shipRuleSets(q);
   }
 
   async down(q: QueryRunner): Promise<void> {
-    await q.query(`drop view app.actual_of_year_v, app.actual_to_date_v, app.deviation_v, app.progress_v`);
+    await q.query(`drop view app.actual_to_date_v, app.deviation_v, app.progress_v`);
     await q.query(`drop table app.dirty_projects, app.dirty_indicators, app.project_progress, app.deviations,
       app.actual_revisions, app.actuals, app.plan_points, app.plan_curves, app.monitoring_rule_sets`);
     await q.query(`drop function app.refuse_used_rule_set_change`);
@@ -185,11 +184,4 @@ const VIEWS = [
         then sum(a.value) over (partition by a.indicator_id, a.fiscal_year order by a.month) else a.value end as value,
       a.numerator, a.denominator, a.level, a.done_on
     from app.actuals a join app.indicators i on i.id = a.indicator_id`,
-  // One row per indicator and year with figures: what accumulates is summed, of the rest the newest stands.
-  `create view app.actual_of_year_v with (security_invoker = true) as
-    select a.indicator_id, a.fiscal_year, max(a.month) as month, sum(a.value) as total,
-      (array_agg(a.value order by a.month desc) filter (where a.value is not null))[1] as latest,
-      (array_agg(a.level order by a.month desc) filter (where a.level is not null))[1] as level,
-      (array_agg(a.done_on order by a.month desc) filter (where a.done_on is not null))[1] as done_on
-    from app.actuals a group by a.indicator_id, a.fiscal_year`,
 ];

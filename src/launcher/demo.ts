@@ -85,7 +85,7 @@ async function showPrinted(people: People): Promise<void> {
       .map(({ code }) => code);
     const counts = [...new Set(codes)].map((code) => `${code}×${codes.filter((other) => other === code).length}`);
     say(
-      `${id} ${unit} as printed: total ${body.total ?? '—'} (printed ${table.reportedTotal ?? '—'}); ${counts.join(' ') || 'no findings'}`,
+      `${id} ${project.slice(0, 16)} as printed: total ${body.total ?? '—'} (printed ${table.reportedTotal ?? '—'}); ${counts.join(' ') || 'no findings'}`,
     );
   }
 }

@@ -197,7 +197,7 @@ async function ensureDatabase(port: number, database: string): Promise<string> {
 }
 
 function stopServer(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null) return Promise.resolve();
+  if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve(); // killed by a signal: no exit code
   return new Promise((resolve) => {
     server.once('exit', () => resolve());
     server.kill('SIGINT');

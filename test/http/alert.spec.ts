@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { type Answer, ifMatch } from '../support/client.js';
+import { type Answer, Client, ifMatch } from '../support/client.js';
 import { Execution, MONTHLY } from '../support/execution.js';
 import { expectStatus } from '../support/story.js';
 import type { PersonName } from '../support/world.js';
@@ -92,7 +92,7 @@ describe('an alert', () => {
   it('is resolved by a late correction that changes the light, and everybody is told', async () => {
     const { projectId, indicatorId } = await halfYear(['80', '80', '80', '80', '80', '80'], '400000.00');
     const alerts = await alertsOf(projectId);
-    // 480 of 600 is yellow: no alert; 470 is orange
+    // 480 of 600 is yellow and 40 % of the year: no alert. 470 is orange, and below the line of June.
     expect(kinds(alerts)).toEqual([]);
     const [june] = (await t.world.as('unit').get(`/indicators/${indicatorId}/actuals?month=6`)).body.items;
     const unit = t.world.as('unit');
@@ -101,7 +101,7 @@ describe('an alert', () => {
       await unit.post(`/actuals/${june.id}/correct`, { value: '70', reason: '扣除缺席' }, { 'if-match': '"1"' }),
     );
     await execution.settle();
-    expect(kinds(await alertsOf(projectId))).toEqual(['LIGHT WARN', 'LIGHT WARN']);
+    expect(kinds(await alertsOf(projectId))).toEqual(['GOAL_LAG WARN', 'LIGHT WARN', 'LIGHT WARN']);
     expect((await inbox('unit', projectId)).map(({ kind }) => kind)).toContain('alert.raised');
     expectStatus(
       200,
@@ -109,6 +109,7 @@ describe('an alert', () => {
     );
     await execution.settle();
     expect((await alertsOf(projectId)).map(({ state, resolution }) => [state, resolution])).toEqual([
+      ['RESOLVED', 'CLEARED'],
       ['RESOLVED', 'CLEARED'],
       ['RESOLVED', 'CLEARED'],
     ]);
@@ -213,6 +214,34 @@ describe('projects off their track', () => {
   });
 });
 
+describe('another system with a key', () => {
+  async function keyOf(username: string, role: string, unitId: string, scope: string): Promise<Client> {
+    const sysadmin = t.world.as('sysadmin');
+    const service = expectStatus(201, await sysadmin.post('/service-accounts', { username, displayName: '业务系统' }));
+    const grant = { accountId: service.body.id, role, unitId, subtree: false };
+    expectStatus(201, await t.world.as('secadmin').post('/role-grants', grant));
+    const expiresAt = new Date(Date.now() + 86_400_000).toISOString();
+    const body = { name: 'production', scopes: [scope], cidrs: ['127.0.0.0/8'], expiresAt };
+    const key = expectStatus(201, await sysadmin.post(`/service-accounts/${service.body.id}/keys`, body));
+    return new Client(t.app, key.body.key);
+  }
+
+  it('reports figures or asks who is off track, each with its own scope', async () => {
+    const { indicators, projectId } = await execution.running();
+    const { schoolA } = t.world.units;
+    const writer = await keyOf('svc-school', 'UNIT_FILLER', schoolA.id, 'actuals:write');
+    const reader = await keyOf('svc-scheduler', 'SUPERVISOR', schoolA.id, 'monitoring:read');
+    const path = `/indicators/${indicators['培训人次']}/actuals`;
+    expectStatus(201, await writer.post(path, { period: '2026-01', value: '1' }));
+    expect((await writer.get(path)).status).toBe(403);
+    expect((await reader.post(path, { period: '2026-02', value: '1' })).status).toBe(403);
+    await execution.settle();
+    const off = await reader.get(`/off-track-projects?asOf=2026-01-31&projectId=${projectId}`);
+    expect(off.body.items).toMatchObject([{ period: '2026-01', light: 'RED' }]);
+    expect((await reader.get(`/alerts?projectId=${projectId}`)).status).toBe(200);
+  });
+});
+
 describe('reports that are due', () => {
   const reminders = async (projectId: string) =>
     (await t.world.as('unit').get(`/reminders?projectId=${projectId}&kind=monitoring.report-due&pageSize=200`)).body
@@ -241,6 +270,7 @@ describe('reports that are due', () => {
       ['2026-07-10', 'DEPT_REVIEWER'],
       ['2026-07-14', 'FIN_PERF'],
     ]);
+    await t.outbox.tick('alert.report-deadlines');
     expect((await t.outbox.tick('alert.report-deadlines'))['opened']).toBe(0);
     await execution.report(indicators['培训人次']!, '2026-06', '100');
     await t.outbox.tick('alert.report-deadlines');

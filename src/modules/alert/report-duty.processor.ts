@@ -7,7 +7,7 @@ import { cancelReminders, planLadder, TASK_LADDER } from '../notification/index.
 import { addWorkingDays } from '../organization/index.js';
 import { type FiscalMonth, lastMonthBy } from './domain/alert-month.js';
 import { REPORT_GRACE_WORKING_DAYS } from './domain/alert-rule.js';
-import { fulfilDuties, openDuties, readToday, type ReportDuty } from './report-duty.store.js';
+import { fulfilDuties, openDuties, type ReportDuty, readToday } from './report-duty.store.js';
 
 const EVERY_MS = 300_000;
 const BATCH = 200;

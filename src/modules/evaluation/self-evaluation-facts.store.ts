@@ -1,5 +1,7 @@
 import { allRows, type Call } from '../../platform/database/call.js';
 import { BUDGET_LINE_VIEW, FUNDING_SOURCES } from '../budget/index.js';
+import { INDICATOR_VIEW } from '../goal/index.js';
+import { ACTUAL_TO_DATE_VIEW } from '../monitoring/index.js';
 import type { FormFund, MeasuredIndicator } from './domain/self-evaluation-form.js';
 
 /** The budget of the year by source: initial, adjusted, executed. */
@@ -10,11 +12,6 @@ export const findBudgetLines = (projectId: string, fiscalYear: number): Call<rea
   values: [projectId, fiscalYear, FUNDING_SOURCES],
   read: allRows<Omit<FormFund, 'item'>>(),
 });
-
-/** Goal's view: the indicators in force. */
-const INDICATOR_VIEW = 'app.goal_indicator_v';
-/** Monitoring's view: where an indicator stands after each report. Sums have been added up in it. */
-const ACTUAL_VIEW = 'app.actual_to_date_v';
 
 /**
  * The goal's indicators with what monitoring knows about the year: the sum of what accumulates, the newest rate, stock or
@@ -27,9 +24,9 @@ export const findMeasuredIndicators = (goalId: string): Call<readonly MeasuredIn
       i.unit_of_measure as unit, i.weight::text as weight,
       case i.measure_type when 'QUAL' then a.level when 'DATE' then a.done_on::text else trim_scale(a.value)::text end as monitored
     from ${INDICATOR_VIEW} i
-    left join lateral (select v.value, v.level, v.done_on from ${ACTUAL_VIEW} v
+    left join lateral (select v.value, v.level, v.done_on from ${ACTUAL_TO_DATE_VIEW} v
       where v.indicator_id = i.id and v.fiscal_year = i.fiscal_year order by v.month desc limit 1) a on true
-    where i.goal_id = $1::uuid order by i.position, i.id limit 500`,
+    where i.goal_id = $1::uuid and not i.retired order by i.position, i.id limit 500`,
   values: [goalId],
   read: allRows<MeasuredIndicator>(),
 });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { recordChange } from '../../platform/audit/record-change.js';
 import { stateDigest } from '../../platform/audit/digest.js';
+import { recordChange } from '../../platform/audit/record-change.js';
 import { newId } from '../../platform/database/ids.js';
 import { type Actor, Transactions, type Tx } from '../../platform/database/transactions.js';
 import { httpErrors } from '../../platform/http/http.errors.js';

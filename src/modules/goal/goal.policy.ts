@@ -1,5 +1,5 @@
-import { BUSINESS_READERS, definePolicy } from '../../platform/auth/policy.js';
 import { statesAllowing } from '../../kernel/lifecycle.js';
+import { BUSINESS_READERS, definePolicy } from '../../platform/auth/policy.js';
 import { EDITABLE_STATES, goalLifecycle } from './domain/goal.lifecycle.js';
 
 export const goalPolicy = definePolicy('goal', {

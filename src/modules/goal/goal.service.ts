@@ -7,12 +7,11 @@ import { httpErrors } from '../../platform/http/http.errors.js';
 import type { JsonText } from '../../platform/http/json-text.js';
 import { Approvals } from '../approval/index.js';
 import { findProject } from '../budget/index.js';
-import { EDITABLE_STATES, type GoalAction, goalLifecycle, type GoalState } from './domain/goal.lifecycle.js';
+import { EDITABLE_STATES, type GoalAction, type GoalState, goalLifecycle } from './domain/goal.lifecycle.js';
 import { checkGoal, hasErrors } from './domain/goal-check.js';
 import { WEIGHT_TEMPLATES } from './domain/weight-template.js';
 import type { CreateGoalRequest, UpdateGoalRequest } from './goal.dto.js';
 import { goalErrors } from './goal.errors.js';
-import { toFindings } from './goal-findings.js';
 import { readGoal } from './goal.reader.js';
 import {
   findGoalForUpdate,
@@ -22,6 +21,7 @@ import {
   moveGoal,
   updateGoalContent,
 } from './goal.store.js';
+import { toFindings } from './goal-findings.js';
 import type { PutIndicatorsRequest } from './indicator.dto.js';
 import { findForeignIndicators, findIndicators, replaceIndicators } from './indicator.store.js';
 

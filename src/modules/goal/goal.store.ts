@@ -9,7 +9,7 @@ import { GOAL_STATES } from './goal.dto.js';
 import { INDICATORS_JSON } from './indicator.store.js';
 
 /** What statements of modules to the right may read. */
-export const GOAL_VIEW = 'app.goals';
+export const GOAL_VIEW = 'app.goal_v';
 
 /** A goal as services see it. */
 export interface Goal {

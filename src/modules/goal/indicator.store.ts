@@ -4,7 +4,7 @@ import type { CheckedIndicator } from './domain/goal-check.js';
 import type { IndicatorRequest } from './indicator.dto.js';
 
 /** What statements of modules to the right may read. */
-export const INDICATOR_VIEW = 'app.indicators';
+export const INDICATOR_VIEW = 'app.indicator_v';
 
 /** Decimals as people write them: 735, not 735.000000. */
 const plain = (column: string): string => `trim_scale(${column})::text`;

@@ -1,6 +1,6 @@
-import { parseFiscalPeriod, type FiscalPeriod } from '../../kernel/fiscal-period.js';
-import { nextState } from '../../kernel/lifecycle.js';
 import { Injectable } from '@nestjs/common';
+import { type FiscalPeriod, parseFiscalPeriod } from '../../kernel/fiscal-period.js';
+import { nextState } from '../../kernel/lifecycle.js';
 import { recordChange } from '../../platform/audit/record-change.js';
 import { newId } from '../../platform/database/ids.js';
 import { type Actor, Transactions, type Tx } from '../../platform/database/transactions.js';
@@ -11,7 +11,7 @@ import type { CorrectActualRequest, RecordActualRequest } from './actual.dto.js'
 import { readActual } from './actual.reader.js';
 import { judgeFigure, recordActual } from './actual.statement.js';
 import { type Actual, correctActual, findActualForUpdate, keepRevision, moveActual } from './actual.store.js';
-import { type ActualAction, actualLifecycle, type ActualState, findHandsProblem } from './domain/actual.lifecycle.js';
+import { type ActualAction, type ActualState, actualLifecycle, findHandsProblem } from './domain/actual.lifecycle.js';
 import { ACTUAL_REFUSALS, actualErrors } from './monitoring.errors.js';
 
 const EVENTS: Readonly<Record<ActualAction, string>> = {

@@ -1,4 +1,4 @@
-import { type FiscalPeriod, daySpan, monthSpan } from '../../kernel/fiscal-period.js';
+import { daySpan, type FiscalPeriod, monthSpan } from '../../kernel/fiscal-period.js';
 import { changeValues, recordedChange } from '../../platform/audit/record-change.js';
 import { MY_PERSON } from '../../platform/auth/grants.js';
 import type { Call, Param } from '../../platform/database/call.js';

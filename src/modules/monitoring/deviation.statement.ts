@@ -1,4 +1,6 @@
 import type { Call, Param } from '../../platform/database/call.js';
+import { PROJECT_VIEW } from '../budget/index.js';
+import { GOAL_VIEW, INDICATOR_VIEW } from '../goal/index.js';
 import type { MonitoringRules } from './domain/monitoring-rule-set.js';
 
 /** One month-end of one fiscal year, seen through one rule set. */
@@ -51,7 +53,7 @@ const step = (i: string): string => `case
   when ${i}.reporting_period = 'QUARTER' then 3
   when ${i}.reporting_period = 'HALF' then 6
   when ${i}.reporting_period = 'MULTI_YEAR' and $1::smallint < extract(year from coalesce(${i}.target_on,
-    (select period_to from app.project_v where id = ${i}.project_id))) then 13
+    (select period_to from ${PROJECT_VIEW} where id = ${i}.project_id))) then 13
   else 12 end`;
 
 /** The last month up to now in which a figure was due; its figures stand until the next one. 0: none yet. */
@@ -81,7 +83,7 @@ const RULE = `rule as materialized (
 
 /** The indicators with the months that count for them. OFFSET 0: once per indicator, not once per actual. */
 const asked = (selection: string): string => `(select i.*, ${step('i')} as step, ${due('i')} as due
-  from app.indicators i where i.fiscal_year = $1::smallint and ${selection} offset 0)`;
+  from ${INDICATOR_VIEW} i where i.fiscal_year = $1::smallint and ${selection} offset 0)`;
 
 /** Each indicator's actuals up to its due month, from the covering index alone. */
 const summed = (selection: string): string => `summed as (
@@ -133,7 +135,7 @@ const figures = (selection: string): string => `figures as (
     from ${asked(selection)} i left join summed on summed.id = i.id offset 0) s
   cross join rule
   cross join lateral (select revision, state in ('IN_EXECUTION', 'ADJUSTING', 'SUSPENDED') as is_monitored
-    from app.goals where id = s.goal_id and state <> 'CLOSED' offset 0) g
+    from ${GOAL_VIEW} where id = s.goal_id and state <> 'CLOSED' offset 0) g
   left join lateral (select planned from app.plan_points where indicator_id = s.id and month <= s.due
     order by month desc limit 1) p on true
   offset 0)`;

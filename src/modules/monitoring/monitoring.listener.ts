@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type DomainEvent, subscribe } from '../../platform/events/subscriptions.js';
 import type { Tx } from '../../platform/database/transactions.js';
+import { type DomainEvent, subscribe } from '../../platform/events/subscriptions.js';
 import { markGoal, markProject } from './recompute.store.js';
 
 /** Money that moved and goals that began or ended: what has to be computed again is marked, and the job does the rest. */

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { lastDayOfMonth } from '../../kernel/working-days.js';
 import { Decimal } from '../../kernel/rounding.js';
+import { lastDayOfMonth } from '../../kernel/working-days.js';
 import { recordChange } from '../../platform/audit/record-change.js';
 import { type Actor, Transactions, type Tx } from '../../platform/database/transactions.js';
 import { httpErrors } from '../../platform/http/http.errors.js';
+import type { JsonText } from '../../platform/http/json-text.js';
 import { findGoalForUpdate, type GoalState } from '../goal/index.js';
 import { completePlanCurve, defaultPlanCurve, findPlanCurveProblems, type PlanCurve } from './domain/plan-curve.js';
 import { readPlanPoints } from './domain/plan-points.js';
 import { planErrors } from './monitoring.errors.js';
 import type { PlanResponse, PutPlanRequest } from './plan.dto.js';
 import { findIndicator, type PlannedIndicator, saveCurve } from './plan.store.js';
-import type { JsonText } from '../../platform/http/json-text.js';
 
 /** Not under review: what reviewers read must not move. Not after its end. */
 const PLANNING: readonly GoalState[] = ['DRAFT', 'RETURNED', 'APPROVED', 'IN_EXECUTION', 'ADJUSTING'];

@@ -1,4 +1,6 @@
 import type { Call, Param } from '../../platform/database/call.js';
+import { BUDGET_LINE_VIEW, PAYMENT_VIEW } from '../budget/index.js';
+import { GOAL_VIEW, INDICATOR_VIEW } from '../goal/index.js';
 import type { MonitoringPoint } from './deviation.statement.js';
 
 /**
@@ -50,7 +52,7 @@ const RULE = `rule as materialized (
 /** Projects with a goal in execution, and those that lost it but may have a row. Closed years rest. */
 const projects = (selection: string, places: string): string => `projects as (
   select project_id, district_id, unit_path, state in ('IN_EXECUTION', 'ADJUSTING', 'SUSPENDED') as is_monitored
-  from app.goals where fiscal_year = $1::smallint and state <> 'CLOSED' and ${selection} and ${places})`;
+  from ${GOAL_VIEW} where fiscal_year = $1::smallint and state <> 'CLOSED' and ${selection} and ${places})`;
 
 /**
  * How far one indicator is on the way to its annual target, reached and planned, as fractions from 0 to 1. Only what
@@ -79,7 +81,7 @@ const results = (selection: string): string => `results as (
   from (
     select i.project_id, i.weight, array_position(rule.worst_first, d.light) as rank,
       ${share('actual')} as reached, ${share('planned')} as planned
-    from app.indicators i
+    from ${INDICATOR_VIEW} i
     cross join rule
     left join app.deviations d on d.fiscal_year = $1::smallint and d.month = $2::smallint and d.indicator_id = i.id
       and d.status <> 'WITHDRAWN'
@@ -90,10 +92,10 @@ const results = (selection: string): string => `results as (
 /** Spent is what was paid by the as-of date; where no payment is on record, the ledger's own figure. */
 const money = (selection: string): string => `lines as (
   select project_id, sum(initial) as initial, sum(adjusted) as adjusted, sum(executed) as executed
-  from app.budget_line_v where fiscal_year = $1::smallint and ${selection} group by project_id),
+  from ${BUDGET_LINE_VIEW} where fiscal_year = $1::smallint and ${selection} group by project_id),
 paid as (
   select project_id, coalesce(sum(amount) filter (where paid_on <= $3::date), 0) as executed
-  from app.payment_v where fiscal_year = $1::smallint and ${selection} group by project_id),
+  from ${PAYMENT_VIEW} where fiscal_year = $1::smallint and ${selection} group by project_id),
 gathered as (
   select p.*, l.adjusted as adjusted_budget, coalesce(paid.executed, l.executed, 0) as executed,
     case when rule.is_initial_base then l.initial else l.adjusted end as base,

@@ -13,8 +13,8 @@ import {
 import { asOfDay, latestMonth, type MonitoringClock, monthsToRecompute } from './domain/monitoring-calendar.js';
 import { chooseRuleSet } from './domain/rule-set-choice.js';
 import { findPublishedRuleSets, type PublishedRuleSet, RULE_SET_SETTING } from './monitoring-rule-set.store.js';
-import { type Execute, ProgressFollowers } from './progress-followers.js';
 import { recomputeListedProgress, recomputeProgressRange } from './progress.statement.js';
+import { type Execute, ProgressFollowers } from './progress-followers.js';
 import {
   claimIndicatorMarks,
   claimProjectMarks,

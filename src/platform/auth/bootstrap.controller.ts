@@ -5,7 +5,7 @@ import { accountErrors, authErrors } from './auth.errors.js';
 import { authPolicy } from './auth.policy.js';
 import { BootstrapRequest, BootstrapResponse } from './bootstrap.dto.js';
 import { BootstrapService } from './bootstrap.service.js';
-import { type Visitor, Visiting } from './visitor.js';
+import { Visiting, type Visitor } from './visitor.js';
 
 @ApiTags('identity')
 @Controller('auth')

@@ -16,7 +16,7 @@ import {
   TokensResponse,
 } from './session.dto.js';
 import { SessionService } from './session.service.js';
-import { type Visitor, Visiting } from './visitor.js';
+import { Visiting, type Visitor } from './visitor.js';
 
 @ApiTags('identity')
 @Controller('auth')

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { DataSource } from 'typeorm';
 import type { Call } from './call.js';
+import { isConnectionLost } from './connection-loss.js';
 import { type EnteredSession, enter, enterKnown, findSession } from './enter.js';
 import { claimKey, findStoredAnswer, keepAnswer, readStoredAnswer } from './idempotency.js';
 import type { Lanes } from './lanes.js';
@@ -34,7 +35,17 @@ export class PostgresTransactions extends Transactions {
     }
   }
 
+  /** A read whose connection died may be repeated; a write may not, since nobody knows whether it was done. */
   async read<R>(actor: AnyActor, call: Call<R>): Promise<R> {
+    try {
+      return await this.readOnce(actor, call);
+    } catch (error) {
+      if (!isConnectionLost(error)) throw error;
+      return this.readOnce(actor, call);
+    }
+  }
+
+  private async readOnce<R>(actor: AnyActor, call: Call<R>): Promise<R> {
     if ('system' in actor) return this.readLanes.fly([enter(actor)], call);
     const key = `${actor.sessionId}|${actor.roles.join()}`;
     const known = this.known.get(key);

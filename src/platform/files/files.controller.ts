@@ -4,11 +4,11 @@ import type { Actor } from '../database/transactions.js';
 import type { Download, JsonText } from '../http/json-text.js';
 import { Acting, Id } from '../http/parameters.js';
 import { Route } from '../http/route.js';
-import { type Upload, UploadedFile } from './upload.js';
 import { FileResponse } from './files.dto.js';
 import { filesErrors } from './files.errors.js';
 import { filesPolicy } from './files.policy.js';
 import { Files } from './files.service.js';
+import { type Upload, UploadedFile } from './upload.js';
 
 @ApiTags('files')
 @Controller('files')

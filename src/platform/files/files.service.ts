@@ -5,12 +5,12 @@ import { newId } from '../database/ids.js';
 import { type Actor, Transactions } from '../database/transactions.js';
 import { httpErrors } from '../http/http.errors.js';
 import type { Download, JsonText } from '../http/json-text.js';
-import type { Upload } from './upload.js';
 import { attachmentOf } from './content-disposition.js';
 import { recogniseContent } from './content-type.js';
 import { toSafeName } from './file-name.js';
 import { filesErrors } from './files.errors.js';
 import { fileContent, fileDetail, insertFile } from './files.store.js';
+import type { Upload } from './upload.js';
 
 /** Attachments. Ten megabytes don't belong on a shared lane, so content goes over a pooled connection. */
 @Injectable()

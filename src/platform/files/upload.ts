@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../database/transactions.js';
-import { toDomainError } from '../http/problem.js';
 import { httpErrors } from '../http/http.errors.js';
+import { toDomainError } from '../http/problem.js';
 import { filesErrors } from './files.errors.js';
 
 /** One file of a multipart request. Its size is bounded where multipart is registered. */

@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { DomainError, type ErrorDefinition, type ErrorKind, fillText } from '../../kernel/domain-error.js';
+import { isConnectionLost } from '../database/connection-loss.js';
 import { httpErrors } from './http.errors.js';
 
 export type Language = 'zh' | 'en';
@@ -93,6 +94,7 @@ export function toDomainError(thrown: unknown): DomainError | null {
     driverError?: object;
   };
   if (error.driverError) return toDomainError(error.driverError);
+  if (isConnectionLost(error)) return httpErrors.busy();
   if (error.constraint !== undefined) {
     const known = constraintErrors.get(error.constraint);
     if (known) return known();
@@ -132,7 +134,6 @@ function fromSqlState(state: string, message: string): DomainError | null {
       return httpErrors.contended(); // others hold the same rows: the caller's turn comes, the server is well
     case '57014':
     case '53300':
-    case '57P01':
       return httpErrors.busy();
     default:
       return null;

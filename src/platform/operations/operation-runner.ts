@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { toProblem, toDomainError } from '../http/problem.js';
-import { httpErrors } from '../http/http.errors.js';
 import { type AnyActor, Transactions } from '../database/transactions.js';
+import { httpErrors } from '../http/http.errors.js';
+import { toDomainError, toProblem } from '../http/problem.js';
 import { Log } from '../logging/log.js';
 import { type Advance, advanceOperation, findOperation, type Operation } from './operations.store.js';
 

@@ -4,9 +4,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../database/transactions.js';
 import { Acting } from '../http/parameters.js';
 import { Route } from '../http/route.js';
-import { QueueBoard } from './queue-board.js';
 import { QueueBoardPassResponse } from './queue.dto.js';
 import { queueBoardPolicy } from './queue.policy.js';
+import { QueueBoard } from './queue-board.js';
 
 @ApiTags('jobs')
 @Controller('queues')

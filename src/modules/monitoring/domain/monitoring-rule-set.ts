@@ -1,5 +1,5 @@
-import { Decimal } from '../../../kernel/rounding.js';
 import type { Finding } from '../../../kernel/domain-error.js';
+import { Decimal } from '../../../kernel/rounding.js';
 import type { Checkpoints } from './execution-checkpoint.js';
 
 /** How an indicator's figures behave over the year (指标类型); the columns of domain 6.1. */

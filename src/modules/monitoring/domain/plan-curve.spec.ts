@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { MeasureType } from './monitoring-rule-set.js';
-import { completePlanCurve, type CurveSubject, defaultPlanCurve, findPlanCurveProblems } from './plan-curve.js';
+import { type CurveSubject, completePlanCurve, defaultPlanCurve, findPlanCurveProblems } from './plan-curve.js';
 
 const roads: CurveSubject = { measureType: 'CUMULATIVE', target: '100', baseline: null };
 const codes = (subject: CurveSubject, curve: readonly string[]): readonly string[] =>

@@ -1,5 +1,5 @@
 import type { Finding } from '../../../kernel/domain-error.js';
-import { type FiscalPeriod, monthSpan, parseFiscalPeriod, type PeriodLength } from '../../../kernel/fiscal-period.js';
+import { type FiscalPeriod, monthSpan, type PeriodLength, parseFiscalPeriod } from '../../../kernel/fiscal-period.js';
 
 /** One point as a person gives it: the cumulative plan, or the level, at the end of a period. */
 export interface PlanPoint {

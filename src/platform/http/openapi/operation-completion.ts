@@ -48,7 +48,7 @@ function usualCodes(operation: Operation, { path, method }: Place): string[] {
     ['request.unauthenticated', !isPublic],
     ['request.forbidden', !isPublic],
     ['request.password-change-required', !isPublic],
-    ['request.not-found', path.includes('{') || hasBody],
+    ['request.not-found', path.includes('{') || hasBody || namesThing(operation)],
     ['request.conflict', isCommand && !isPublic],
     ['request.contended', isCommand],
     ['request.stale', operation['x-if-match'] === true],
@@ -67,7 +67,7 @@ function usualCodes(operation: Operation, { path, method }: Place): string[] {
   return codes.filter(([, applies]) => applies).map(([code]) => code);
 }
 
-/** Bodies and queries, too, can name what is unknown or out of scope. */
+/** A query, too, can name what is unknown or out of scope. */
 const namesThing = ({ parameters = [] }: Operation): boolean =>
   parameters.some(({ in: place, required }) => place === 'query' && required);
 
