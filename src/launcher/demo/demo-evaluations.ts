@@ -33,12 +33,16 @@ export async function evaluate(people: People, project: DemoProject): Promise<{ 
 async function fill(people: People, id: string, { table }: DemoProject, withReasons: boolean): Promise<void> {
   const read = await people.unit.get(`/self-evaluations/${id}`);
   const reason = withReasons ? { reason: '见原表(演示补写原因)' } : {};
-  const indicators = (read.body.indicators as { indicatorId: string; name: string }[]).map(({ indicatorId, name }) => {
-    const printed = table.table.indicators.find(
-      (row) => row.name !== null && (row.name === name || row.name.startsWith(name)),
-    );
-    return { indicatorId, ...(printed?.reportedScore ? { reportedScore: printed.reportedScore } : {}), ...reason };
-  });
+  const indicators = (read.body.indicators as { indicatorId: string; name: string; weight: string }[]).map(
+    ({ indicatorId, name, weight }) => {
+      const printed = table.table.indicators.find(
+        (row) => row.name !== null && (row.name === name || row.name.startsWith(name)),
+      );
+      // A score above the weight that the demo has lowered cannot stand: the computed one is taken instead.
+      const fits = printed?.reportedScore && Number(printed.reportedScore) <= Number(weight);
+      return { indicatorId, ...(fits ? { reportedScore: printed.reportedScore } : {}), ...reason };
+    },
+  );
   const execution = table.table.funds[0]?.reportedScore;
   await people.unit.patch(
     `/self-evaluations/${id}`,
