@@ -9,6 +9,8 @@ const shared = {
 /** `rules`: pure functions, no database. `server`: everything on a real, throw-away PostgreSQL. */
 export default {
   maxWorkers: 2,
+  // A loaded machine is slow to start an application; nothing here measures time.
+  testTimeout: 60_000,
   projects: [
     { ...shared, displayName: 'rules', testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/rules/**/*.spec.ts'] },
     {

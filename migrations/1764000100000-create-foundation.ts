@@ -64,6 +64,7 @@ const TABLES = [
     constraint ck_audit_entries_algorithm check (algorithm in ('sm3', 'sha256')))`,
   `create index ix_audit_entries_object on app.audit_entries (object_type, object_id)`,
   `create index ix_audit_entries_xid on app.audit_entries (xid, id)`,
+  `create index ix_audit_entries_account on app.audit_entries (account_id, xid, id)`,
   `create trigger audit_entries_append_only before update or delete on app.audit_entries
     for each row execute function app.refuse_every_change()`,
   `create trigger audit_entries_no_truncate before truncate on app.audit_entries

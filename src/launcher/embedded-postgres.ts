@@ -205,8 +205,17 @@ function stopServer(server: ChildProcess): Promise<void> {
 }
 
 async function stopByPid(pid: number, pidFile: string): Promise<void> {
+  if (!isRunning(pid)) return; // killed: it could not remove its file
   process.kill(pid, 'SIGINT');
-  while (fs.existsSync(pidFile)) await new Promise((resolve) => setTimeout(resolve, 50));
+  while (fs.existsSync(pidFile) && isRunning(pid)) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 function freePort(): Promise<number> {

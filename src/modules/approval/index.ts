@@ -1,3 +1,4 @@
+export { approvalErrors } from './approval.errors.js';
 export { ApprovalModule } from './approval.module.js';
 export { Approvals } from './approval.service.js';
 export {

@@ -6,6 +6,7 @@ import type { ListRequest } from '../../platform/http/list.js';
 import { Acting, Id, IfMatch, ListQuery, Reading } from '../../platform/http/parameters.js';
 import type { Language } from '../../platform/http/problem.js';
 import { Route } from '../../platform/http/route.js';
+import { approvalErrors } from '../approval/index.js';
 import {
   CreateGoalRequest,
   GoalChecksResponse,
@@ -162,7 +163,7 @@ export class GoalController {
     allow: goalPolicy.submit,
     answer: GoalResponse,
     ifMatch: true,
-    errors: [goalErrors.stateForbids, goalErrors.checksFailed],
+    errors: [goalErrors.stateForbids, goalErrors.checksFailed, approvalErrors.noApprover, approvalErrors.noFlow],
   })
   submit(@Acting() actor: Actor, @Id() id: string, @IfMatch() version: number): Promise<JsonText> {
     return this.goals.submit(actor, id, version);
@@ -175,7 +176,7 @@ export class GoalController {
     allow: goalPolicy.withdraw,
     answer: GoalResponse,
     ifMatch: true,
-    errors: [goalErrors.stateForbids],
+    errors: [goalErrors.stateForbids, approvalErrors.actedUpon],
   })
   withdraw(
     @Acting() actor: Actor,

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, ParseUUIDPipe, Put, Query } from '@nestjs/common';
 import { ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../platform/database/transactions.js';
-import { httpErrors } from '../../platform/http/http.errors.js';
+import { httpErrors, httpErrors } from '../../platform/http/http.errors.js';
 import type { JsonText } from '../../platform/http/json-text.js';
 import type { ListRequest } from '../../platform/http/list.js';
 import { Acting, Id, IfMatch, ListQuery } from '../../platform/http/parameters.js';
@@ -51,6 +51,7 @@ export class MonitoringRuleSetController {
     summary: '区划选用的监控规则 / What a district has chosen',
     allow: monitoringRuleSetPolicy.read,
     answer: MonitoringRuleSetSelection,
+    errors: [httpErrors.notFound],
   })
   selection(@Acting() actor: Actor, @Query('districtId', DISTRICT) districtId: string): Promise<JsonText> {
     return this.ruleSets.selection(actor, districtId);

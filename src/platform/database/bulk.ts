@@ -23,6 +23,11 @@ export class Bulk implements OnApplicationShutdown {
   ): Promise<T> {
     const client = await this.pool.connect();
     let broken: Error | undefined;
+    // The pool listens to idle clients only: without this a connection that dies between two statements ends the process.
+    const noteLoss = (error: Error): void => {
+      broken = error;
+    };
+    client.on('error', noteLoss);
     try {
       await client.query('begin');
       for (const setting of settings) await client.query(`set local ${setting}`);
@@ -38,6 +43,7 @@ export class Bulk implements OnApplicationShutdown {
       });
       throw error;
     } finally {
+      client.removeListener('error', noteLoss);
       client.release(broken);
     }
   }
