@@ -2,6 +2,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { Environment } from '../../config/environment.js';
 import type { Call } from './call.js';
+import { LossTolerantClient } from './connection-loss.js';
 
 /**
  * Set-based work over many units as app_worker, which bypasses row-level security: policies stop index-only scans, and
@@ -12,7 +13,8 @@ export class Bulk implements OnApplicationShutdown {
   private readonly pool: pg.Pool;
 
   constructor(environment: Environment) {
-    this.pool = new pg.Pool({ connectionString: environment.databaseWorkerUrl, max: 4, idleTimeoutMillis: 10_000 });
+    const config = { connectionString: environment.databaseWorkerUrl, max: 4, idleTimeoutMillis: 10_000 };
+    this.pool = new pg.Pool({ ...config, Client: LossTolerantClient });
     this.pool.on('error', () => undefined); // an idle connection died: the next one is new
   }
 
@@ -23,11 +25,6 @@ export class Bulk implements OnApplicationShutdown {
   ): Promise<T> {
     const client = await this.pool.connect();
     let broken: Error | undefined;
-    // The pool listens to idle clients only: without this a connection that dies between two statements ends the process.
-    const noteLoss = (error: Error): void => {
-      broken = error;
-    };
-    client.on('error', noteLoss);
     try {
       await client.query('begin');
       for (const setting of settings) await client.query(`set local ${setting}`);
@@ -43,7 +40,6 @@ export class Bulk implements OnApplicationShutdown {
       });
       throw error;
     } finally {
-      client.removeListener('error', noteLoss);
       client.release(broken);
     }
   }

@@ -1,3 +1,5 @@
+import pg from 'pg';
+
 const STATES = new Set([
   '57P01',
   '57P02',
@@ -21,4 +23,15 @@ export function isConnectionLost(error: unknown): boolean {
   const { code, message, driverError } = error as { code?: string; message?: string; driverError?: object };
   if (driverError) return isConnectionLost(driverError);
   return STATES.has(code ?? '') || WORDS.test(message ?? '');
+}
+
+/**
+ * A pool listens to its idle connections only: one that dies in the hands of its user would end the process as an
+ * unheard 'error' event. The user meets the loss with his next statement.
+ */
+export class LossTolerantClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
 }

@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { Environment } from '../../config/environment.js';
 import { assertSafeDatabase } from './boot-checks.js';
 import { Bulk } from './bulk.js';
+import { LossTolerantClient } from './connection-loss.js';
 import { Lanes } from './lanes.js';
 import { PostgresTransactions } from './postgres-transactions.js';
 import { Transactions } from './transactions.js';
@@ -34,6 +35,7 @@ async function openLanes(environment: Environment, size: number): Promise<Lanes>
         url: environment.databaseUrl,
         extra: {
           max: 10,
+          Client: LossTolerantClient,
           options: `-c statement_timeout=10000 -c idle_in_transaction_session_timeout=15000 -c lock_timeout=${LOCK_TIMEOUT_MS}`,
         },
       }),
