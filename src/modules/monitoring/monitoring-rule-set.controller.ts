@@ -1,7 +1,7 @@
 import { Body, Controller, Get, ParseUUIDPipe, Put, Query } from '@nestjs/common';
 import { ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../platform/database/transactions.js';
-import { httpErrors, httpErrors } from '../../platform/http/http.errors.js';
+import { httpErrors } from '../../platform/http/http.errors.js';
 import type { JsonText } from '../../platform/http/json-text.js';
 import type { ListRequest } from '../../platform/http/list.js';
 import { Acting, Id, IfMatch, ListQuery } from '../../platform/http/parameters.js';
