@@ -39,13 +39,14 @@ export class Cluster {
     await this.start();
   }
 
-  /** kill -9 of the postmaster: the server must outlive it, the launcher must be able to stop, and PostgreSQL to recover. */
+  /** kill -9 of the postmaster: the server must outlive it; then of the server, too. The launcher must end and start again. */
   async killPostgres(pauseMs) {
     const [pid] = fs.readFileSync(path.join(this.folder, 'pg18', 'postmaster.pid'), 'utf8').split('\n');
     process.kill(Number(pid), 'SIGKILL');
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
     const answer = await fetch(`${this.launched.url}/health/live`);
     if (answer.status !== 200) throw new Error(`without PostgreSQL the server says ${answer.status} on /health/live`);
+    process.kill(this.serverPid(), 'SIGKILL');
     await this.launched.stop();
     await this.restartPatiently();
   }

@@ -138,7 +138,16 @@ export class Workload {
   async attempt(entry) {
     this.journal.push(entry);
     await this.invoke(entry);
-    if (entry.outcome === 'unknown') await new Promise((resolve) => setTimeout(resolve, 50));
+    if (entry.outcome === 'unknown') await this.untilReady();
+  }
+
+  /** Writers of a dead server would only count how often it is dead. */
+  async untilReady() {
+    while (this.isRunning) {
+      const probe = await fetch(this.cluster.url.replace('/api/v1', '/health/ready')).catch(() => null);
+      if (probe?.status === 200) return;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
   }
 
   async invoke(entry) {

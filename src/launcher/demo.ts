@@ -60,11 +60,13 @@ async function tell(url: string, ownerUrl: string, secret: string, password: str
   );
   say(`批复 of ${projects.length} goals; all in execution`);
   for (const month of LOOKS) {
-    const { lights, openAlerts } = await liveThrough(people, district, projects, clock, month);
+    const { lights, openAlerts, unread, reminders } = await liveThrough(people, district, projects, clock, month);
     const shown = Object.entries(lights)
       .map(([light, count]) => `${lightName(light)} ${count}`)
       .join(', ');
-    say(`${DEMO_YEAR}-${String(month).padStart(2, '0')}: ${shown}; open alerts ${openAlerts}`);
+    say(
+      `${DEMO_YEAR}-${String(month).padStart(2, '0')}: ${shown}; open alerts ${openAlerts}; the clerk has ${unread} unread notices; ${reminders} reminders have come`,
+    );
     if (month === 6) say(`acknowledged by the unit’s head: ${await acknowledgeOne(people)}`);
   }
   for (const project of projects) {
@@ -85,7 +87,7 @@ async function showPrinted(people: People): Promise<void> {
       .map(({ code }) => code);
     const counts = [...new Set(codes)].map((code) => `${code}×${codes.filter((other) => other === code).length}`);
     say(
-      `${id} ${project.slice(0, 16)} as printed: total ${body.total ?? '—'} (printed ${table.reportedTotal ?? '—'}); ${counts.join(' ') || 'no findings'}`,
+      `${id} ${shortName(project)} as printed: total ${body.total ?? '—'} (printed ${table.reportedTotal ?? '—'}); ${counts.join(' ') || 'no findings'}`,
     );
   }
 }
@@ -121,6 +123,9 @@ function publishedTotals(projectName: string): {
   const changes = COMPLETED_TABLES.find(({ id }) => id === found?.id)?.changes ?? [];
   return { total: found?.table.reportedTotal ?? null, partial, changes };
 }
+
+/** Without the national code that some units print before the name. */
+const shortName = (project: string): string => project.replace(/^[0-9A-Z]{21}-/, '').slice(0, 16);
 
 /** DEMO_PASSWORD, or a random one that a later run can show again. */
 function rememberPassword(isFirstRun: boolean): string {

@@ -4,13 +4,16 @@ import { eventually } from './demo-api.js';
 import { DEMO_YEAR, type DemoDistrict, type People } from './demo-district.js';
 import type { DemoProject } from './demo-goals.js';
 
-/** Months at whose ends the demo looks: quarters, and the checkpoints of the Sichuan rule (四川省部门预算绩效运行监控管理办法). */
-export const LOOKS = [3, 4, 6, 8, 9, 10, 12] as const;
+/** Months at whose ends the demo looks: the quarters, and April, the first checkpoint of the Sichuan rule. */
+export const LOOKS = [3, 4, 6, 9, 12] as const;
 
 export interface Look {
   readonly month: number;
   readonly lights: Readonly<Record<string, number>>;
   readonly openAlerts: number;
+  /** Unread notices of the unit's clerk, and reminders of due reports that have come so far. */
+  readonly unread: number;
+  readonly reminders: number;
 }
 
 /**
@@ -110,7 +113,9 @@ async function look(people: People, _district: DemoDistrict, month: number): Pro
   const alerts = await people.finance.get(
     `/alerts?state[in]=FIRING,ACKNOWLEDGED&fiscalYear=${DEMO_YEAR}&pageSize=1&withTotal=true`,
   );
-  return { month, lights, openAlerts: alerts.body.total };
+  const inbox = await people.unit.get('/notifications/summary');
+  const reminders = await people.finance.get('/reminders?state=FIRED&pageSize=1&withTotal=true');
+  return { month, lights, openAlerts: alerts.body.total, unread: inbox.body.unread, reminders: reminders.body.total };
 }
 
 /** The first open alert is acknowledged by the unit's head, with a word on what will be done. */
