@@ -141,6 +141,11 @@ export class Workload {
     if (entry.outcome === 'unknown') await this.untilReady();
   }
 
+  async untilAcknowledged(more) {
+    const count = () => this.journal.filter(({ outcome }) => outcome === 'ok').length;
+    for (const goal = count() + more; count() < goal; ) await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+
   /** Writers of a dead server would only count how often it is dead. */
   async untilReady() {
     while (this.isRunning) {

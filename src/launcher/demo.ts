@@ -125,7 +125,9 @@ function publishedTotals(projectName: string): {
 }
 
 /** Without the national code that some units print before the name. */
-const shortName = (project: string): string => project.replace(/^[0-9A-Z]{21}-/, '').slice(0, 16);
+function shortName(project: string): string {
+  return project.replace(/^[0-9A-Z]{21}-/, '').slice(0, 16);
+}
 
 /** DEMO_PASSWORD, or a random one that a later run can show again. */
 function rememberPassword(isFirstRun: boolean): string {
