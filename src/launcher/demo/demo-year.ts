@@ -50,31 +50,42 @@ export async function liveThrough(
   clock: DemoClock,
   month: number,
 ): Promise<Look> {
+  if (month === LOOKS[0]) await awaitReminders(people, clock);
   await clock.moveTo(month === 12 ? `${DEMO_YEAR + 1}-01-12` : `${DEMO_YEAR}-${two(month + 1)}-10`);
+  const since = LOOKS.filter((look) => look < month).at(-1) ?? 0;
   for (const project of projects) {
-    await pay(people, project, month);
+    await pay(people, project, since, month);
     if (month % 3 === 0) await report(people, project, month);
   }
   await recompute(people);
   return look(people, district, month);
 }
 
+/** Nobody has reported the first quarter when its deadline comes: the reminders of the last working days arrive. */
+async function awaitReminders(people: People, clock: DemoClock): Promise<void> {
+  const count = async (state: string): Promise<number> =>
+    (await people.finance.get(`/reminders?state=${state}&pageSize=1&withTotal=true`)).body.total;
+  await clock.moveTo(`${DEMO_YEAR}-04-01`);
+  await eventually('reminders planned', async () => ((await count('PLANNED')) > 0 ? true : null));
+  await clock.moveTo(`${DEMO_YEAR}-04-09`);
+  await eventually('reminders sent', async () => ((await count('FIRED')) > 0 ? true : null));
+}
+
 /** Payments come from the treasury's system: each once, under its own number. */
-async function pay(people: People, { completed, projectId }: DemoProject, month: number): Promise<void> {
-  const index = completed.paid.findIndex(([at]) => at === month);
-  const [, total] = completed.paid[index] ?? [];
-  if (total === undefined) return;
-  const before = completed.paid[index - 1]?.[1] ?? '0';
-  await people.business.post('/payments', {
-    projectId,
-    fiscalYear: DEMO_YEAR,
-    source: 'FISCAL',
-    sourceSystem: 'demo-treasury',
-    sourceId: `${completed.projectCode}-${two(month)}`,
-    paidOn: `${DEMO_YEAR}-${two(month)}-${month === 2 ? 28 : 30}`,
-    amount: cents(total, before),
-    memo: '演示支付',
-  });
+async function pay(people: People, { completed, projectId }: DemoProject, since: number, until: number): Promise<void> {
+  for (const [index, [month, total]] of completed.paid.entries()) {
+    if (month <= since || month > until) continue;
+    await people.business.post('/payments', {
+      projectId,
+      fiscalYear: DEMO_YEAR,
+      source: 'FISCAL',
+      sourceSystem: 'demo-treasury',
+      sourceId: `${completed.projectCode}-${two(month)}`,
+      paidOn: `${DEMO_YEAR}-${two(month)}-28`,
+      amount: cents(total, completed.paid[index - 1]?.[1] ?? '0'),
+      memo: '演示支付',
+    });
+  }
 }
 
 async function report(people: People, project: DemoProject, month: number): Promise<void> {

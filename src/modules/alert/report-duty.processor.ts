@@ -9,7 +9,7 @@ import { type FiscalMonth, lastMonthBy } from './domain/alert-month.js';
 import { REPORT_GRACE_WORKING_DAYS } from './domain/alert-rule.js';
 import { fulfilDuties, openDuties, type ReportDuty, readToday } from './report-duty.store.js';
 
-const EVERY_MS = 300_000;
+const EVERY_MS = 20_000;
 const BATCH = 200;
 const SUBJECT = 'reportDuty';
 /** All units: a report is due wherever it is. */
