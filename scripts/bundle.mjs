@@ -47,7 +47,6 @@ await build({
   platform: 'node',
   format: 'esm',
   target: 'node20',
-  keepNames: true,
   // Less to read and to compile at every start; names stay, so stack traces stay readable.
   minifyWhitespace: true,
   minifySyntax: true,

@@ -4,7 +4,14 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 const STAMP = 'dist/.built';
-const SOURCES = ['src', 'migrations', 'package-lock.json', '.swcrc', 'scripts/bundle.mjs', 'scripts/swagger-decorators.mjs'];
+const SOURCES = [
+  'src',
+  'migrations',
+  'package-lock.json',
+  '.swcrc',
+  'scripts/bundle.mjs',
+  'scripts/swagger-decorators.mjs',
+];
 
 const newest = (entry) =>
   fs.statSync(entry).isDirectory()

@@ -10,7 +10,7 @@ const environment = new Environment(process.env);
 const log = new Log(environment);
 const app = await NestFactory.create<NestFastifyApplication>(
   AppModule.for(environment),
-  createAdapter(environment.trustProxy),
+  createAdapter(environment.trustedProxies),
   {
     logger: { log: () => undefined, warn: log.warn.bind(log), error: log.error.bind(log) },
   },

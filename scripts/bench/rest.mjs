@@ -130,8 +130,9 @@ async function measureDepth(world, ours, clerk, { rounds, seconds }) {
 
 /** A cursor in the middle of the list: the server seals it, so walk there on the widest pages of an export. */
 async function deepCursor(world, ours, clerk) {
-  const { setCursorSecret, sealCursor } = await import('../../dist/src/platform/http/cursor.js');
-  setCursorSecret(fs.readFileSync(world.keyFile, 'utf8').trim());
+  const { sealCursor } = await import('../../dist/src/platform/http/cursor.js');
+  const { setSealingKey } = await import('../../dist/src/platform/http/sealing.js');
+  setSealingKey(fs.readFileSync(world.keyFile, 'utf8').trim());
   const { rows } = await world.admin.query(
     `select json_build_array(updated_at, id)::text as key from app.goals where fiscal_year = 2025 order by updated_at desc, id desc offset (select count(*) / 2 from app.goals) limit 1`,
   );

@@ -5,11 +5,11 @@ import fs from 'node:fs';
 import http from 'node:http';
 import pg from 'pg';
 import { goalDetail, goalList } from '../../dist/src/modules/goal/goal.store.js';
-import { setCursorSecret } from '../../dist/src/platform/http/cursor.js';
 import { listCall } from '../../dist/src/platform/http/list.js';
+import { setSealingKey } from '../../dist/src/platform/http/sealing.js';
 
 const key = fs.readFileSync(process.env.SIGNING_KEY_FILE, 'utf8');
-setCursorSecret(key.trim());
+setSealingKey(key.trim());
 const execute = process.argv[2] === 'guarded' ? await guarded() : bare();
 
 const RAW_ACTUAL = `with changed as (

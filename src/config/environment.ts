@@ -21,7 +21,8 @@ export class Environment {
   readonly signingKey: string;
   readonly auditHash: 'sm3' | 'sha256';
   readonly logLevel: string;
-  readonly trustProxy: boolean;
+  /** Proxies in front of us: that many last entries of X-Forwarded-For are believed. 0: none. */
+  readonly trustedProxies: number;
   /** Requests per minute and client before 429. */
   readonly rateLimit: number;
   /** A test's database, which may lose acknowledged writes. */
@@ -43,7 +44,7 @@ export class Environment {
     this.signingKey = read.secret('SIGNING_KEY') ?? '';
     this.auditHash = read.choice('AUDIT_HASH', ['sm3', 'sha256'], 'sm3');
     this.logLevel = read.choice('LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'info');
-    this.trustProxy = read.choice('TRUST_PROXY', ['true', 'false'], 'false') === 'true';
+    this.trustedProxies = read.integer('TRUSTED_PROXIES', 0, 0, 10);
     this.rateLimit = read.integer('RATE_LIMIT', 6000, 1, 10_000_000);
     this.isThrowAway = read.text('NODE_ENV', '') === 'test';
     this.readLanes = read.integer('READ_LANES', 4, 1, 32);

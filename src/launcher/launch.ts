@@ -34,7 +34,9 @@ export async function launch(say: (line: string) => void): Promise<Launched> {
     const urls = embedded ? embeddedUrls(embedded.url) : configuredUrls();
     const applied = await migrate(urls.own);
     say(applied.length > 0 ? `migrations applied: ${applied.length}` : 'database is up to date');
-    const bootstrapSecret = await issueBootstrapSecret(urls.own);
+    const isWorker = process.env['ROLE'] === 'worker';
+    // A new secret ends the one before: only the process that serves people issues one.
+    const bootstrapSecret = isWorker ? null : await issueBootstrapSecret(urls.own);
     const port = await choosePort(Number(process.env['PORT'] ?? 3000), say);
     const server = spawnServer(urls, port, dataDir);
     const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));

@@ -22,7 +22,7 @@ const complaints: string[] = [];
 const complain = (message: unknown): void => {
   complaints.push(String(message));
 };
-const app = await NestFactory.create<NestFastifyApplication>(AppModule.for(environment), createAdapter(false), {
+const app = await NestFactory.create<NestFastifyApplication>(AppModule.for(environment), createAdapter(0), {
   preview: true,
   logger: { log: () => undefined, warn: complain, error: complain },
 });

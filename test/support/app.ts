@@ -41,7 +41,7 @@ export async function startTestApp(overrides: NodeJS.ProcessEnv = {}): Promise<T
     ...overrides,
   });
   const module = await Test.createTestingModule({ imports: [AppModule.for(environment)] }).compile();
-  const app = module.createNestApplication<NestFastifyApplication>(createAdapter(environment.trustProxy), {
+  const app = module.createNestApplication<NestFastifyApplication>(createAdapter(environment.trustedProxies), {
     logger: ['error'],
   });
   await configureServer(app);

@@ -189,6 +189,19 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
       return { id: expectStatus(201, await makers.filler.post('/self-evaluations', { goalId })).body.id };
     },
   },
+  alerts: {
+    level: 'UNIT',
+    isOfProject: true,
+    make: async (makers, site, owner) => ({
+      id: await makers.insert(
+        `insert into app.alerts (id, kind, severity, rule_id, district_id, unit_path, project_id, fiscal_year, month, dedupe_key, inputs,
+            explanation_zh, explanation_en, fired_at, updated_at)
+          select gen_random_uuid(), r.kind, 'WARN', r.id, p.district_id, p.unit_path, p.id, 2026, 6, 'matrix|' || p.id, '{}', '文', 'text', now(), now()
+          from app.projects p, (select * from app.alert_rules order by id limit 1) r where p.id = $1 returning id`,
+        [await idOf(makers, 'projects', site, owner)],
+      ),
+    }),
+  },
   notifications: {
     level: 'ACCOUNT',
     make: async (makers, _, { accountId }) => ({

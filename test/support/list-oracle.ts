@@ -9,6 +9,8 @@ interface ListOracle {
   readonly isSeenFromBelow?: true;
   /** The column whose values are compared, and its name in the items. */
   readonly key?: readonly [column: string, name: string];
+  /** It shows only some of what is in scope, by rules of its own. */
+  readonly isSelective?: true;
   /** What the list shows of what is in scope; `$3` are the caller's roles with their scopes, `$4` the account. */
   readonly where?: string;
 }
@@ -39,6 +41,14 @@ export const LISTS: Readonly<Record<string, ListOracle>> = {
   'payments.list': { table: 'payments', path: 'unit_path' },
   'progress.list': { table: 'project_progress', path: 'unit_path', key: ['project_id', 'projectId'] },
   'deviations.list': { table: 'deviations', path: 'unit_path', key: ['indicator_id', 'indicatorId'] },
+  'alerts.list': { table: 'alerts', path: 'unit_path' },
+  'offTrackProjects.list': {
+    table: 'project_progress',
+    path: 'unit_path',
+    key: ['project_id', 'projectId'],
+    isSelective: true,
+  },
+  'reportDuties.list': { table: 'report_duties', path: 'unit_path' },
   'projects.list': { table: 'projects', path: 'unit_path' },
   'reminders.list': { table: 'reminders', path: 'unit_path' },
   'selfEvaluations.list': { table: 'self_evaluations', path: 'unit_path' },

@@ -177,9 +177,9 @@ export class Matrix {
     const { client } = ENDS_SESSION.has(route.operationId) ? await this.hireLike(holder) : holder.person;
     const path = route.path.replace('/api/v1', '').replace(/\{(\w+)\}/g, (_, name) => ids[name] ?? unknownOf(name));
     const query = route.requiredQuery.map(({ name = '', schema = {} }) => {
-      return `${name}=${encodeURIComponent(String(this.named(name, ids) ?? sampleOf(schema as Schema)))}`;
+      return `${name}=${encodeURIComponent(String(namedId(name, ids) ?? sampleOf(schema as Schema)))}`;
     });
-    const body = this.bodyOf(route, ids);
+    const body = bodyOf(route, ids);
     const headers = {
       ...(route.hasIfMatch ? { 'if-match': '"999999"' } : {}),
       ...(route.method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
@@ -187,32 +187,9 @@ export class Matrix {
     return client.send(route.method, query.length > 0 ? `${path}?${query.join('&')}` : path || '/', body, headers);
   }
 
-  private bodyOf(route: Route, ids: Ids): object | undefined {
-    if (route.isUpload || !route.body) return undefined;
-    const sample = { ...(sampleOf(route.body) as object), ...BODIES[route.operationId] };
-    const entries = Object.entries(sample).map(([field, value]) => {
-      const id = this.named(field, ids);
-      if (id === undefined) return [field, value === '' ? randomUUID() : value];
-      return [field, Array.isArray(value) ? [id] : id];
-    });
-    return Object.fromEntries(entries);
-  }
-
-  private named(field: string, ids: Ids): string | undefined {
-    const name = REFERENCES[field];
-    return name ? ids[`ref:${name}`] : undefined;
-  }
-
   /** The ids of the thing itself, and those of all that the body may name beside it. */
-  private async idsOf({ route, holder, place, site }: Cell): Promise<Ids> {
-    const owner = place === 'own' ? holder.person : this.t.world.people.siblingUnit;
-    const named = resourceOf(route);
-    const inPath = named && route.parameters.length > 0 ? await this.makers.thing(named.name, site, owner) : {};
-    const fields = [...fieldsOf(route), ...route.requiredQuery.map(({ name = '' }) => name)];
-    const references = [...new Set(fields.flatMap((field) => REFERENCES[field] ?? []))];
-    const ids: Record<string, string> = { ...inPath };
-    for (const name of references) ids[`ref:${name}`] = (await this.makers.thing(name, site, owner))['id'] ?? '';
-    return ids;
+  private idsOf({ route, holder, place, site }: Cell): Promise<Ids> {
+    return idsFor(this.makers, route, site, place === 'own' ? holder.person : this.t.world.people.siblingUnit);
   }
 
   private async holds(verdict: Verdict, cell: Cell, answer: Answer): Promise<boolean> {
@@ -286,6 +263,33 @@ function placesOf(level: Resource['level'] | 'ROOT', seat: Seat, isNamed: boolea
   if (seat !== 'UNIT') return [];
   if (level === 'ACCOUNT') return ['own', 'sibling', 'none'];
   return isNamed ? ['own', 'none'] : ['own'];
+}
+
+export async function idsFor(makers: Makers, route: Route, site: Site, owner: Person): Promise<Ids> {
+  const named = resourceOf(route);
+  const inPath = named && route.parameters.length > 0 ? await makers.thing(named.name, site, owner) : {};
+  const fields = [...fieldsOf(route), ...route.requiredQuery.map(({ name = '' }) => name)];
+  const references = [...new Set(fields.flatMap((field) => REFERENCES[field] ?? []))];
+  const ids: Record<string, string> = { ...inPath };
+  for (const name of references) ids[`ref:${name}`] = (await makers.thing(name, site, owner))['id'] ?? '';
+  return ids;
+}
+
+/** The smallest valid body, with the things that it names; unknown ones where there is none. */
+export function bodyOf(route: Route, ids: Ids): object | undefined {
+  if (route.isUpload || !route.body) return undefined;
+  const sample = { ...(sampleOf(route.body) as object), ...BODIES[route.operationId] };
+  const entries = Object.entries(sample).map(([field, value]) => {
+    const id = namedId(field, ids);
+    if (id === undefined) return [field, value === '' ? randomUUID() : value];
+    return [field, Array.isArray(value) ? [id] : id];
+  });
+  return Object.fromEntries(entries);
+}
+
+function namedId(field: string, ids: Ids): string | undefined {
+  const name = REFERENCES[field];
+  return name ? ids[`ref:${name}`] : undefined;
 }
 
 /** An answer without what differs between two equal ones. */

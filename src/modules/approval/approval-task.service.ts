@@ -27,8 +27,15 @@ export class ApprovalTaskService {
       const decision = toDecision(actor, request);
       this.assertMayDecide(approval, task, decision);
       await this.close(tx, approval, task, actor, request);
-      await this.advance(tx, approval, task, decision);
-      await this.approvals.record(tx, 'approvalTask.decide', EVENTS[decision.outcome], approval, decision.reason);
+      const after = await this.advance(tx, approval, task, decision);
+      const event = after.state === 'APPROVED' ? 'approval.approved' : EVENTS[decision.outcome];
+      await this.approvals.record(tx, {
+        action: 'approvalTask.decide',
+        event,
+        before: approval,
+        after,
+        reason: decision.reason,
+      });
       return this.read(tx, approval.id);
     });
   }
@@ -74,7 +81,7 @@ export class ApprovalTaskService {
     );
   }
 
-  private async advance(tx: Tx, approval: Approval, task: ApprovalTask, decision: Decision): Promise<void> {
+  private async advance(tx: Tx, approval: Approval, task: ApprovalTask, decision: Decision): Promise<Approval> {
     const { state, opens } = effectOf(approval, task.stepKey, decision.outcome);
     if (opens) return this.approvals.openStep(tx, approval, opens);
     if (state === 'APPROVED' || state === 'RETURNED' || state === 'REJECTED') {

@@ -42,8 +42,14 @@ export class Approvals {
       : await this.begin(tx, subjectType, subjectId, snapshot, authorIds);
     await assertEveryStepHasApprover(tx, approval.definition, approval.paths, authorIds);
     await tx.one(insertAct(approval.id, this.act(actor, approval, 'SUBMIT', null, null)));
-    await this.openStep(tx, approval, openingStep(approval.definition));
-    await this.record(tx, 'approval.submit', 'approval.submitted', approval, null);
+    const opened = await this.openStep(tx, approval, openingStep(approval.definition));
+    await this.record(tx, {
+      action: 'approval.submit',
+      event: 'approval.submitted',
+      before: open,
+      after: opened,
+      reason: null,
+    });
   }
 
   /** Takes a submission back while nobody has acted in this round. */
@@ -53,9 +59,20 @@ export class Approvals {
     if (approval?.state !== 'RUNNING') throw approvalErrors.notRunning({ state: approval?.state ?? '—' });
     if (approval.deciderIds.length > 0) throw approvalErrors.actedUpon();
     await tx.one(insertAct(approval.id, this.act(actor, approval, 'WITHDRAW', null, reason)));
-    await this.move(tx, approval, { state: 'WITHDRAWN', stepKey: null });
+    const after = await this.move(tx, approval, { state: 'WITHDRAWN', stepKey: null });
     await this.settle(tx, approval, 'WITHDRAW', reason);
-    await this.record(tx, 'approval.withdraw', 'approval.withdrawn', approval, reason);
+    await this.record(tx, {
+      action: 'approval.withdraw',
+      event: 'approval.withdrawn',
+      before: approval,
+      after,
+      reason,
+    });
+  }
+
+  /** For subjects' modules: the approval is locked before its subject, in every act, so that two acts never wait crosswise. */
+  async lockSubject(tx: Tx, subjectType: string, subjectId: string): Promise<void> {
+    await tx.one(findOpenApprovalForUpdate(subjectType, subjectId));
   }
 
   async lock(tx: Tx, approvalId: string): Promise<Approval> {
@@ -65,8 +82,8 @@ export class Approvals {
   }
 
   /** Opens a step: moves the approval there, makes its task, tells who may decide. */
-  async openStep(tx: Tx, approval: Approval, step: FlowStep): Promise<void> {
-    await this.move(tx, approval, { state: 'RUNNING', stepKey: step.key });
+  async openStep(tx: Tx, approval: Approval, step: FlowStep): Promise<Approval> {
+    const moved = await this.move(tx, approval, { state: 'RUNNING', stepKey: step.key });
     const task = {
       id: newId(),
       approvalId: approval.id,
@@ -79,6 +96,7 @@ export class Approvals {
     };
     await tx.one(insertTask(task));
     await announceTask(tx, approval, step, { ...task, openedOn: await tx.one(today()) });
+    return moved;
   }
 
   /** Ends the round: the approval moves, the subject's module acts in this very transaction, the author is told. */
@@ -88,28 +106,25 @@ export class Approvals {
     state: 'APPROVED' | 'RETURNED' | 'REJECTED',
     outcome: ApprovalOutcome,
     reason: string | null,
-  ): Promise<void> {
-    await this.move(tx, approval, { state, stepKey: null });
+  ): Promise<Approval> {
+    const moved = await this.move(tx, approval, { state, stepKey: null });
     await this.settle(tx, approval, outcome, reason);
     await announceOutcome(tx, approval, state, reason);
+    return moved;
   }
 
-  async record(tx: Tx, action: string, event: string, approval: Approval, reason: string | null): Promise<void> {
+  async record(tx: Tx, { action, event, before, after, reason }: ApprovalChange): Promise<void> {
     await recordChange(tx, {
       action,
       event,
-      object: { type: 'approval', id: approval.id, version: approval.version + 1 },
-      districtId: approval.districtId,
-      unitPath: approval.unitPath,
-      projectId: approval.projectId,
+      object: { type: 'approval', id: after.id, version: after.version },
+      districtId: after.districtId,
+      unitPath: after.unitPath,
+      projectId: after.projectId,
       ...(reason === null ? {} : { reason }),
-      after: {
-        state: approval.state,
-        round: approval.round,
-        stepKey: approval.stepKey,
-        contentHash: approval.contentHash,
-      },
-      payload: { subjectType: approval.subjectType, subjectId: approval.subjectId, round: approval.round },
+      ...(before ? { before: stateOf(before) } : {}),
+      after: stateOf(after),
+      payload: { subjectType: after.subjectType, subjectId: after.subjectId, round: after.round, state: after.state },
     });
   }
 
@@ -150,13 +165,10 @@ export class Approvals {
     return this.lock(tx, open.id);
   }
 
-  private async move(
-    tx: Tx,
-    approval: Approval,
-    to: { state: Approval['state']; stepKey: string | null },
-  ): Promise<void> {
+  private async move(tx: Tx, approval: Approval, to: Pick<Approval, 'state' | 'stepKey'>): Promise<Approval> {
     if (!(await tx.one(moveApproval(approval.id, approval.version, to)))) throw httpErrors.conflict();
     await forgetStep(tx, approval);
+    return { ...approval, ...to, version: approval.version + 1 };
   }
 
   private settle(tx: Tx, approval: Approval, outcome: ApprovalOutcome, reason: string | null): Promise<void> {
@@ -174,6 +186,23 @@ export class Approvals {
     return { id: newId(), taskId: null, act, round: approval.round, stepKey, accountId, personId, reason, remarks: [] };
   }
 }
+
+/** One act, as the audit trail and the event feed tell it. */
+export interface ApprovalChange {
+  readonly action: string;
+  readonly event: string;
+  readonly before: Approval | null;
+  readonly after: Approval;
+  readonly reason: string | null;
+}
+
+const stateOf = ({ state, round, stepKey, contentHash, version }: Approval): object => ({
+  state,
+  round,
+  stepKey,
+  contentHash,
+  version,
+});
 
 /** Acts are persons' acts: the engine never decides for somebody. */
 export function personOf(tx: Tx): Actor {

@@ -122,7 +122,7 @@ export interface Move {
   readonly stepKey: string | null;
 }
 
-/** Moves an approval and closes the open tasks of the round but `keptTaskId`, which a decision closes itself. */
+/** Moves an approval and cancels the tasks that are still open; a decision has closed its own before. */
 export const moveApproval = (id: string, version: number, move: Move): Call<boolean> => ({
   name: 'approvals.move',
   text: `with closed as (

@@ -33,18 +33,12 @@ export const goalErrors = defineErrors('goal', {
     en: 'Indicator {id} does not belong to this goal',
   },
   duplicateIndicator: { kind: 'RULE_BROKEN', zh: '三级指标名称重复', en: 'Two indicators have the same name' },
-  weightsNot90: {
-    kind: 'RULE_BROKEN',
-    zh: '指标权重合计应为 {expected},现为 {sum}',
-    en: 'Weights must add up to {expected}, not {sum}',
-  },
   notPassed: {
     kind: 'CONFLICT',
     zh: '有 {count} 个绩效目标未审核通过,不能批复',
     en: '{count} of the goals have not passed review and cannot be released',
   },
   releaseNumberTaken: { kind: 'CONFLICT', zh: '批复文号已使用', en: 'This release number is taken' },
-  reasonRequired: { kind: 'RULE_BROKEN', zh: '必须说明理由', en: 'A reason is required' },
   unknownTemplate: { kind: 'RULE_BROKEN', zh: '没有权重模板“{code}”', en: 'There is no weight template {code}' },
 });
 

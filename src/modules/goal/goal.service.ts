@@ -26,7 +26,7 @@ import type { PutIndicatorsRequest } from './indicator.dto.js';
 import { findForeignIndicators, findIndicators, replaceIndicators } from './indicator.store.js';
 
 /** Past tense of each act, for the event feed. */
-const EVENTS: Partial<Record<GoalAction, string>> = {
+const EVENTS: Readonly<Record<GoalAction, string>> = {
   submit: 'goal.submitted',
   withdraw: 'goal.withdrawn',
   pass: 'goal.passed',
@@ -35,8 +35,11 @@ const EVENTS: Partial<Record<GoalAction, string>> = {
   reopen: 'goal.reopened',
   approve: 'goal.approved',
   execute: 'goal.execution-began',
+  adjust: 'goal.adjustment-began',
+  settle: 'goal.settled',
   suspend: 'goal.suspended',
   resume: 'goal.resumed',
+  close: 'goal.closed',
   cancel: 'goal.cancelled',
 };
 
@@ -150,7 +153,7 @@ export class GoalService {
     if (!to) throw goalErrors.stateForbids({ state: goal.state, action });
     const after = await tx.one(moveGoal(goal, to, releaseId));
     if (!after) throw httpErrors.conflict();
-    await this.record(tx, `goal.${action}`, EVENTS[action] ?? `goal.${action}`, goal, after, reason);
+    await this.record(tx, `goal.${action}`, EVENTS[action], goal, after, reason);
     return after;
   }
 
@@ -174,6 +177,7 @@ export class GoalService {
   }
 
   private async lock(tx: Tx, id: string, version: number): Promise<Goal> {
+    await this.approvals.lockSubject(tx, 'goal', id);
     const goal = await tx.one(findGoalForUpdate(id));
     if (!goal) throw httpErrors.notFound();
     if (goal.version !== version) throw httpErrors.stale({ version: goal.version });

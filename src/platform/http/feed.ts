@@ -49,7 +49,7 @@ export function feedCall(definition: FeedDefinition, { after, limit, filters }: 
     read: ([row]) => {
       const { items, last_key } = row as { items: string; last_key: string | null };
       // At the end of an ascending feed the cursor stays where it is: the next poll goes on from there.
-      const next = last_key === null ? (after ?? null) : sealCursor(definition.name, last_key);
+      const next = last_key === null ? after || null : sealCursor(definition.name, last_key);
       return { json: `{"items":[${items}],"nextAfter":${JSON.stringify(next)}}` };
     },
   };

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { IdempotencyClaim } from '../database/idempotency.js';
 import { httpErrors } from './http.errors.js';
+import { seal } from './sealing.js';
 
 const KEY = /^[\x21-\x7e]{8,128}$/;
 
@@ -14,9 +14,8 @@ export function readIdempotency(request: FastifyRequest, required: boolean): Ide
   return { key, fingerprint: fingerprint(request) };
 }
 
+/** Keyed, so that a password in a body cannot be guessed from what is kept. */
 function fingerprint(request: FastifyRequest): string {
-  const hash = createHash('sha256');
-  hash.update(`${request.method} ${request.url}\n${request.headers['if-match'] ?? ''}\n`);
-  hash.update(JSON.stringify(request.body ?? null));
-  return hash.digest('base64url');
+  const { method, url, headers, body } = request;
+  return seal('idempotency', `${method} ${url}\n${headers['if-match'] ?? ''}\n${JSON.stringify(body ?? null)}`);
 }

@@ -6,23 +6,26 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v7 } from 'uuid';
 import { Environment } from '../../config/environment.js';
 import { setAuditAlgorithm } from '../audit/digest.js';
+import { Tokens } from '../auth/tokens.js';
 import { Log } from '../logging/log.js';
 import { Metrics } from '../metrics/metrics.js';
 import { QueueBoard } from '../queue/queue-board.js';
-import { setCursorSecret } from './cursor.js';
+import { requireBoundedBody } from './body-bounds.js';
+
 import { Drain } from './drain.js';
 import { httpErrors } from './http.errors.js';
 import { languageOf, toProblem } from './problem.js';
+import { setSealingKey } from './sealing.js';
 import { validationPipe } from './validation.js';
 
 const BODY_LIMIT = 256 * 1024;
 const REQUEST_ID = /^[\w-]{8,64}$/;
 
 /** The Fastify adapter with bounds on everything a stranger can send. */
-export function createAdapter(trustProxy: boolean): FastifyAdapter {
+export function createAdapter(trustedProxies: number): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
-    trustProxy,
+    trustProxy: trustedProxies === 0 ? false : trustedProxies,
     requestIdHeader: false,
     genReqId: (request: { headers: Record<string, unknown> }) => {
       const given = request.headers['x-request-id'];
@@ -56,12 +59,13 @@ export function prefixRoutes(app: NestFastifyApplication): void {
 /** Everything between the socket and the controllers; the same in production and in tests. */
 export async function configureServer(app: NestFastifyApplication): Promise<void> {
   const environment = app.get(Environment);
-  setCursorSecret(environment.signingKey);
+  setSealingKey(environment.signingKey);
   setAuditAlgorithm(environment.auditHash);
   prefixRoutes(app);
   app.useGlobalPipes(validationPipe());
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   const log = app.get(Log);
+  const metrics = app.get(Metrics);
   app.get(Drain).install(fastify);
   await fastify.register(helmet, {
     contentSecurityPolicy: {
@@ -83,7 +87,7 @@ export async function configureServer(app: NestFastifyApplication): Promise<void
     max: environment.rateLimit,
     timeWindow: 60_000,
     enableDraftSpec: true,
-    keyGenerator: clientKey,
+    keyGenerator: clientKey(app.get(Tokens)),
     errorResponseBuilder: (_request, context) => httpErrors.tooMany({ seconds: Math.ceil(context.ttl / 1000) }),
   });
   await fastify.register(
@@ -91,14 +95,15 @@ export async function configureServer(app: NestFastifyApplication): Promise<void
     { limits: { fileSize: 10 * 1024 * 1024, files: 1, fields: 5, parts: 6 }, throwFileSizeLimit: true } as never,
   );
   fastify.addHook('onRequest', (request, reply, done) => {
+    // Many clients send the JSON type with an empty body: an act without a body is not a malformed one.
+    if (request.headers['content-length'] === '0') delete request.headers['content-type'];
     reply.header('x-request-id', request.id);
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
     done();
   });
+  fastify.addHook('preValidation', async (request) => requireBoundedBody(request.body));
   fastify.addHook('onResponse', (request, reply, done) => {
-    app
-      .get(Metrics)
-      .observe(request.method, request.routeOptions.url ?? 'unknown', reply.statusCode, reply.elapsedTime);
+    metrics.observe(request.method, request.routeOptions.url ?? 'unknown', reply.statusCode, reply.elapsedTime);
     if (reply.statusCode >= 500 || environment.logLevel === 'debug') {
       log.log('request', {
         requestId: request.id,
@@ -113,5 +118,11 @@ export async function configureServer(app: NestFastifyApplication): Promise<void
   app.get(QueueBoard).install(fastify);
 }
 
-/** One budget per signed-in token, else per address. */
-const clientKey = (request: FastifyRequest): string => request.headers.authorization?.slice(-43) ?? request.ip;
+/** One budget per account once its token is proved, else per address: a made-up header buys nothing. */
+const clientKey =
+  (tokens: Tokens) =>
+  (request: FastifyRequest): string => {
+    const { authorization = '' } = request.headers;
+    const claims = authorization.startsWith('Bearer ey') ? tokens.verify(authorization.slice(7)) : null;
+    return claims?.sub ?? request.ip;
+  };

@@ -1,10 +1,11 @@
-import { type ValidationError, ValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, type ValidationError, ValidationPipe } from '@nestjs/common';
 import { type ErrorParams, type Finding, fillText } from '../../kernel/domain-error.js';
 import { httpErrors } from './http.errors.js';
+import { findNestingFaults } from './nested-shapes.js';
 
 /** Shape only: unknown properties are refused, nothing is converted silently. */
 export const validationPipe = (): ValidationPipe =>
-  new ValidationPipe({
+  new NestedValidationPipe({
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
@@ -15,6 +16,15 @@ export const validationPipe = (): ValidationPipe =>
       return httpErrors.invalid({ count: findings.length }, findings);
     },
   });
+
+class NestedValidationPipe extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const valid: unknown = await super.transform(value, metadata);
+    const findings = metadata.type === 'body' ? findNestingFaults(valid) : [];
+    if (findings.length > 0) throw httpErrors.invalid({ count: findings.length }, findings);
+    return valid;
+  }
+}
 
 function flatten(error: ValidationError, path: string): Finding[] {
   const pointer = `${path}/${error.property.replace(/~/g, '~0').replace(/\//g, '~1')}`;

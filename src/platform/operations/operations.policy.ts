@@ -1,6 +1,6 @@
 import { definePolicy } from '../auth/policy.js';
 
 export const operationsPolicy = definePolicy('operation', {
-  read: { roles: 'SIGNED_IN' },
-  cancel: { roles: 'SIGNED_IN' },
+  read: { roles: 'SIGNED_IN', keyScope: 'operations:read' },
+  cancel: { roles: 'SIGNED_IN', keyScope: 'operations:write' },
 });

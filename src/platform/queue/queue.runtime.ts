@@ -10,11 +10,12 @@ import { OutboxRelay } from '../outbox/outbox.relay.js';
 import { purgeDelivered } from '../outbox/outbox.store.js';
 import { openQueue, openWorker } from './backend.js';
 import { noteRun } from './job-runs.store.js';
-import { Jobs } from './jobs.js';
+import { Jobs, type ScheduledJob } from './jobs.js';
 import { QUEUES, type QueueName } from './queues.js';
 
 const RELAY_MS = 250;
 const PURGE_MS = 3_600_000;
+const WATCH_MS = 15_000;
 const SCHEDULER = { system: 'scheduler', scopes: [] } as const;
 
 /** The worker side: queues, workers and the scheduler. It does not exist in a process with ROLE=api. */
@@ -22,6 +23,7 @@ const SCHEDULER = { system: 'scheduler', scopes: [] } as const;
 export class QueueRuntime implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly queues = new Map<QueueName, Queue>();
   private readonly workers: Worker[] = [];
+  private watch: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly environment: Environment,
@@ -48,19 +50,30 @@ export class QueueRuntime implements OnApplicationBootstrap, BeforeApplicationSh
         }),
       ),
     );
-    for (const job of this.jobs.all()) {
-      await this.queue('jobs').upsertJobScheduler(
-        job.name,
-        { every: job.everyMs },
-        { name: job.name, opts: { removeOnComplete: true, removeOnFail: { count: 100 } } },
-      );
-    }
+    for (const job of this.jobs.all()) await this.putSchedule(job);
+    const restore = (): void =>
+      void this.restoreSchedules().catch((error) => this.log.warn('queue trouble', { error }));
+    this.watch = setInterval(restore, WATCH_MS);
+    this.watch.unref();
   }
 
   /** Running jobs finish before the connections close. */
   async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.watch);
     await Promise.all(this.workers.map((worker) => worker.close()));
     await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+  }
+
+  private async putSchedule({ name, everyMs }: ScheduledJob): Promise<void> {
+    const opts = { removeOnComplete: true, removeOnFail: { count: 100 } };
+    await this.queue('jobs').upsertJobScheduler(name, { every: everyMs }, { name, opts });
+  }
+
+  /** A Redis that came back empty has forgotten the schedules: they are put back without a restart. */
+  private async restoreSchedules(): Promise<void> {
+    for (const job of this.jobs.all()) {
+      if (!(await this.queue('jobs').getJobScheduler(job.name))) await this.putSchedule(job);
+    }
   }
 
   private async runJob(job: Job): Promise<void> {

@@ -42,7 +42,7 @@ export interface DecisionEffect {
   readonly opens: FlowStep | null;
 }
 
-/** Null: the decision may be taken. Shape before state before separation of duties, so that the reason helps most. */
+/** Null: the decision may be taken. State before separation of duties before shape: the first thing that would have to change. */
 export function findDecisionRefusal(facts: ApprovalFacts, stepKey: string, decision: Decision): DecisionRefusal | null {
   if (facts.state !== 'RUNNING') return 'notRunning';
   if (facts.stepKey !== stepKey) return 'taskClosed';

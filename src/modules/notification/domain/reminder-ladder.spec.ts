@@ -29,8 +29,9 @@ describe('the ladder of a task', () => {
     ]);
   });
 
-  it('leaves out what lies before the opening of the task', () => {
-    expect(Object.keys(days(TASK_LADDER, '2026-06-12', '2026-06-10'))).toEqual(['D-2', 'D+0', 'D+1', 'D+3', 'D+5']);
+  it('leaves out what lies before the opening of the task, or on its very day', () => {
+    expect(Object.keys(days(TASK_LADDER, '2026-06-12', '2026-06-09'))).toEqual(['D-2', 'D+0', 'D+1', 'D+3', 'D+5']);
+    expect(Object.keys(days(TASK_LADDER, '2026-06-12', '2026-06-10'))).toEqual(['D+0', 'D+1', 'D+3', 'D+5']);
   });
 
   it('reaches into a year without a notice by the weekend rule', () => {

@@ -59,9 +59,12 @@ export function dateLadder(
   anchor: string,
   openedOn: string,
 ): readonly DatedRung[] {
-  return ladder
-    .map((step) => ({ ...step, dueOn: dayOf(calendar, anchor, step.workingDays) }))
-    .filter(({ dueOn }) => dueOn >= openedOn);
+  return (
+    ladder
+      .map((step) => ({ ...step, dueOn: dayOf(calendar, anchor, step.workingDays) }))
+      // What would come on the very day of opening says nothing that the opening has not said.
+      .filter(({ dueOn, step }) => dueOn > openedOn || (dueOn === openedOn && !step.startsWith('D-')))
+  );
 }
 
 /**

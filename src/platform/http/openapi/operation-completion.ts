@@ -50,6 +50,8 @@ function usualCodes(operation: Operation, { path, method }: Place): string[] {
     ['request.password-change-required', !isPublic],
     ['request.not-found', path.includes('{') || hasBody || namesThing(operation)],
     ['request.conflict', isCommand && !isPublic],
+    ['request.duplicate', isCommand && !isPublic],
+    ['request.referenced', isCommand && !isPublic],
     ['request.contended', isCommand],
     ['request.stale', operation['x-if-match'] === true],
     ['request.if-match-required', operation['x-if-match'] === true],

@@ -1,0 +1,42 @@
+import { httpErrors } from './http.errors.js';
+
+const MAX_DEPTH = 20;
+const MAX_VALUES = 20_000;
+/** With the flag `u` a surrogate is one that has lost its other half. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what it looks for
+const UNSTORABLE = /[\0\p{Surrogate}]/u;
+
+/**
+ * A JSON body before anybody walks through it: an object, not too deep, not too many values, texts that the database can
+ * keep, and no names that every object has (class-validator's whitelist would take `constructor` for a known one).
+ */
+export function requireBoundedBody(body: unknown): void {
+  if (body === undefined) return;
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw refused('应为 JSON 对象 / a JSON object');
+  let level: readonly unknown[] = [body];
+  let values = 0;
+  for (let depth = 0; level.length > 0; depth += 1) {
+    values += level.length;
+    if (depth > MAX_DEPTH) throw refused(`嵌套超过 ${MAX_DEPTH} 层 / nested too deep`);
+    if (values > MAX_VALUES) throw refused(`超过 ${MAX_VALUES} 个值 / too many values`);
+    level = level.flatMap(innerValues);
+  }
+}
+
+function innerValues(value: unknown): readonly unknown[] {
+  if (typeof value === 'string') requireStorableText(value);
+  if (typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) return value;
+  for (const name of Object.keys(value)) {
+    requireStorableText(name);
+    if (name in Object.prototype) throw refused(`不接受的字段名 / a name that is not accepted: ${name}`);
+  }
+  return Object.values(value);
+}
+
+/** PostgreSQL's text has no NUL, and half a surrogate pair would be replaced in silence. */
+function requireStorableText(text: string): void {
+  if (UNSTORABLE.test(text)) throw refused('文本含无效字符 / a text with NUL or half a character');
+}
+
+const refused = (reason: string): Error => httpErrors.malformed({ reason });

@@ -1,0 +1,34 @@
+import { getMetadataStorage, ValidationTypes } from 'class-validator';
+import type { Finding } from '../../kernel/domain-error.js';
+
+/**
+ * class-validator looks into a list where one nested object is declared, and into a list within a list: an empty one then
+ * passes as the object itself. Finds every such place in a validated instance.
+ */
+export function findNestingFaults(instance: unknown, pointer = ''): readonly Finding[] {
+  if (typeof instance !== 'object' || instance === null || Array.isArray(instance)) return [];
+  return nestedProperties(instance.constructor).flatMap(({ name, isList }) => {
+    const value = (instance as Record<string, unknown>)[name];
+    if (value === undefined || value === null) return [];
+    const place = `${pointer}/${name}`;
+    if (!isList) return Array.isArray(value) ? [notAnObject(place)] : findNestingFaults(value, place);
+    return (Array.isArray(value) ? value : []).flatMap((item: unknown, index) =>
+      Array.isArray(item) ? [notAnObject(`${place}/${index}`)] : findNestingFaults(item, `${place}/${index}`),
+    );
+  });
+}
+
+function nestedProperties(type: object): readonly { name: string; isList: boolean }[] {
+  const all = getMetadataStorage().getTargetValidationMetadatas(type as never, '', false, false);
+  return all
+    .filter((metadata) => metadata.type === ValidationTypes.NESTED_VALIDATION)
+    .map(({ propertyName, each }) => ({ name: propertyName, isList: each }));
+}
+
+const notAnObject = (pointer: string): Finding => ({
+  pointer,
+  code: 'request.is-object',
+  zh: '应为对象',
+  en: 'must be an object',
+  params: { rule: 'isObject' },
+});
