@@ -75,12 +75,14 @@ const TABLES = [
     subject_type text not null, subject_id uuid, payload jsonb not null,
     constraint pk_events primary key (id))`,
   `create index ix_events_xid on app.events (xid, id)`,
+  // tries: how often the row was handed over; failures: how often its work threw.
   `create table app.outbox (
     id uuid not null, kind text not null, dedupe_key text not null, payload jsonb not null,
     created_at timestamptz not null default now(), next_at timestamptz not null default now(),
-    tries int not null default 0, done_at timestamptz, dead_at timestamptz, last_error text,
+    tries int not null default 0, failures int not null default 0, done_at timestamptz, dead_at timestamptz, last_error text,
     constraint pk_outbox primary key (id), constraint uq_outbox_dedupe_key unique (dedupe_key))`,
   `create index ix_outbox_due on app.outbox (next_at, id) where done_at is null and dead_at is null`,
+  `create index ix_outbox_dead on app.outbox (dead_at) where dead_at is not null`,
   `create table app.deliveries (dedupe_key text not null, delivered_at timestamptz not null default now(),
     constraint pk_deliveries primary key (dedupe_key))`,
   `create table app.idempotency_keys (
@@ -88,9 +90,11 @@ const TABLES = [
     created_at timestamptz not null default now(),
     constraint pk_idempotency_keys primary key (principal, key))`,
   `create index ix_idempotency_keys_created_at on app.idempotency_keys (created_at)`,
+  // lease_owner: the run that works at it; one that stops renewing lease_until has died and is replaced.
   `create table app.operations (
     id uuid not null, version int not null default 1, kind text not null, account_id uuid, status text not null,
     done int not null default 0, total int, stage text, params jsonb not null, result jsonb, result_url text, problem jsonb,
+    lease_owner uuid, lease_until timestamptz,
     created_at timestamptz not null default now(), updated_at timestamptz not null default now(),
     constraint pk_operations primary key (id),
     constraint ck_operations_status check (status in ('QUEUED', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELLED')))`,

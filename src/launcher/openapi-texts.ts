@@ -1,7 +1,7 @@
 /** What the API reference says about the whole, and about each group of operations. */
-export const DESCRIPTION = `预算绩效管理后台的接口：事前评估、绩效目标、运行监控、绩效评价与结果应用。
+export const DESCRIPTION = `预算绩效管理后台的接口：绩效目标、分级审批、预算执行、运行监控、偏差预警与绩效自评。
 
-The API of a government budget performance backend: ex-ante assessment, goals, monitoring, evaluation, use of results.
+The API of a government budget performance backend: goals, approval, budget execution, monitoring, alerts, self-evaluation.
 
 - **登录 / sign in**: \`POST /api/v1/auth/login\`,之后 \`Authorization: Bearer <accessToken>\`;系统对接用 API 密钥 / integrations use API keys.
 - **金额 / money**: 十进制文本，单位元 / decimal text in yuan, such as \`"2074538.00"\`.

@@ -26,7 +26,9 @@ import { OperationRunner } from './operations/operation-runner.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { Operations } from './operations/operations.service.js';
 import { OutboxDispatcher } from './outbox/outbox.dispatcher.js';
+import { OutboxGauge } from './outbox/outbox.gauge.js';
 import { OutboxRelay } from './outbox/outbox.relay.js';
+import { OutboxRevival } from './outbox/outbox.revival.js';
 import { JobsController } from './queue/jobs.controller.js';
 import { Jobs } from './queue/jobs.js';
 import { QueueRuntime } from './queue/queue.runtime.js';
@@ -63,6 +65,8 @@ export class PlatformModule {
         RoutePolicyCheck,
         Jobs,
         QueueBoard,
+        OutboxGauge,
+        OutboxRevival,
         Readiness,
         AuditReader,
         Files,

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { symbols } from 'pino';
-import { acceptedRoles, ADMIN_ROLES, ROLES } from '../../src/platform/auth/policy.js';
+import { ADMIN_ROLES, acceptedRoles, ROLES } from '../../src/platform/auth/policy.js';
 import { Log } from '../../src/platform/logging/log.js';
-import { type TestApp, startTestApp } from '../support/app.js';
+import { startTestApp, type TestApp } from '../support/app.js';
 import { Makers } from '../support/arrangement.js';
 import { type Answer, Client } from '../support/client.js';
 import { bodyWith, faultOf, fieldsOf, OWNED, QUERIES, RAW, TEXTS, VALUES } from '../support/hostile.js';
-import { bodyOf, idsFor } from '../support/matrix.js';
+import { bodyOf, idsFor } from '../support/requests.js';
 import { type Route, routesOf } from '../support/routes.js';
 import { typeOf } from '../support/sample.js';
 import type { Person } from '../support/world.js';

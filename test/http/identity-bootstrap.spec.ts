@@ -1,5 +1,5 @@
 import { issueBootstrapSecret } from '../../src/launcher/bootstrap-secret.js';
-import { type TestApp, startTestApp } from '../support/app.js';
+import { startTestApp, type TestApp } from '../support/app.js';
 import { type Answer, Client } from '../support/client.js';
 
 let t: TestApp;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type TestApp, startTestApp } from '../support/app.js';
+import { startTestApp, type TestApp } from '../support/app.js';
 import { type Answer, Client, ifMatch } from '../support/client.js';
 
 const DAY_MS = 86_400_000;

@@ -1,6 +1,6 @@
 import { purgeEnded } from '../../src/platform/auth/session.store.js';
 import { Bulk } from '../../src/platform/database/bulk.js';
-import { type TestApp, startTestApp } from '../support/app.js';
+import { startTestApp, type TestApp } from '../support/app.js';
 import { type Answer, Client, ifMatch } from '../support/client.js';
 
 const PASSWORD = 'Harvest-moon-42';

@@ -1,8 +1,9 @@
 import { acceptedRoles, ROLES } from '../../src/platform/auth/policy.js';
-import { type TestApp, startTestApp } from '../support/app.js';
+import { startTestApp, type TestApp } from '../support/app.js';
 import { Client } from '../support/client.js';
 import { LISTS, OPEN_LISTS, oracleIds } from '../support/list-oracle.js';
-import { Matrix, resourceOf, summarise } from '../support/matrix.js';
+import { Matrix, summarise } from '../support/matrix.js';
+import { resourceOf } from '../support/requests.js';
 import { type Route, routesOf, servedRoutes } from '../support/routes.js';
 
 const AT_ONCE = 8;

@@ -1,5 +1,5 @@
-import { ifMatch } from '../support/client.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { ifMatch } from '../support/client.js';
 
 let t: TestApp;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type TestApp, startTestApp } from '../support/app.js';
+import { startTestApp, type TestApp } from '../support/app.js';
 import type { Answer, Client } from '../support/client.js';
 import { CONTENT_HASH, insertGoals, insertGoalsInReview, type ReviewTask } from '../support/goals-in-bulk.js';
 import { expectStatus, Story } from '../support/story.js';

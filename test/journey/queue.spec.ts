@@ -6,7 +6,9 @@ import { Story } from '../support/story.js';
 /** On PostgreSQL; with REDIS_URL the same again on Redis. */
 const backends: readonly [string, NodeJS.ProcessEnv][] = [
   ['PostgreSQL', {}],
-  ...(process.env['REDIS_URL'] ? ([['Redis', { REDIS_URL: process.env['REDIS_URL'] }]] as [string, NodeJS.ProcessEnv][]) : []),
+  ...(process.env['REDIS_URL']
+    ? ([['Redis', { REDIS_URL: process.env['REDIS_URL'] }]] as [string, NodeJS.ProcessEnv][])
+    : []),
 ];
 
 describe.each(backends)('the queue on %s', (_, environment) => {
@@ -24,7 +26,9 @@ describe.each(backends)('the queue on %s', (_, environment) => {
     const unit = t.world.as('unit');
     await until(async () => (await unit.get(`/goals/${goal.body.id}`)).body.state === 'IN_EXECUTION');
     await until(async () => {
-      const { rows } = await t.database.admin.query(`select count(*) filter (where done_at is null)::int as open, count(*)::int as all from app.outbox`);
+      const { rows } = await t.database.admin.query(
+        `select count(*) filter (where done_at is null)::int as open, count(*)::int as all from app.outbox`,
+      );
       return rows[0].all > 0 && rows[0].open === 0;
     });
     const { rows } = await t.database.admin.query('select last_error from app.outbox where last_error is not null');

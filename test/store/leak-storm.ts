@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { moveGoal, goalDetail, goalList, findGoalForUpdate } from '../../src/modules/goal/goal.store.js';
 import { findProject } from '../../src/modules/budget/index.js';
+import { findGoalForUpdate, goalDetail, goalList, moveGoal } from '../../src/modules/goal/goal.store.js';
 import { allRows, type Call, noRows, type Param } from '../../src/platform/database/call.js';
 import type { Actor, Transactions } from '../../src/platform/database/transactions.js';
 import { listCall } from '../../src/platform/http/list.js';

@@ -2,7 +2,7 @@ import { DataSource } from 'typeorm';
 import { Lanes } from '../../src/platform/database/lanes.js';
 import { PostgresTransactions } from '../../src/platform/database/postgres-transactions.js';
 import { cloneDatabase, type TestDatabase } from '../support/database.js';
-import { type Clerk, settleClerks, Storm } from './leak-storm.js';
+import { type Clerk, Storm, settleClerks } from './leak-storm.js';
 
 const REQUESTS = 5000;
 const AT_ONCE = 60;

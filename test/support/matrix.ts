@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { acceptedRoles, ADMIN_ROLES, type Role, ROLES } from '../../src/platform/auth/policy.js';
+import { ADMIN_ROLES, acceptedRoles, ROLES, type Role } from '../../src/platform/auth/policy.js';
 import type { TestApp } from './app.js';
-import { type Ids, Makers, type Place, PLACES, RESOURCES, type Resource, type Site } from './arrangement.js';
+import { type Ids, Makers, PLACES, type Place, type Resource, type Site } from './arrangement.js';
 import type { Answer } from './client.js';
+import { bodyOf, idsFor, LEVELS, namedId, resourceOf, unknownOf } from './requests.js';
 import { type Route, type Schema } from './routes.js';
-import { resolved, sampleOf } from './sample.js';
+import { sampleOf } from './sample.js';
 import type { Person, WorldUnit } from './world.js';
 
 export interface Grant {
@@ -52,58 +53,8 @@ export function summarise(mismatches: readonly (Mismatch | null)[]): readonly st
   return [...groups].map(([fault, who]) => `${fault} (${who.length} cells: ${who.slice(0, 4).join('; ')})`);
 }
 
-/** Body and query fields that name a thing, and which. */
-const REFERENCES: Readonly<Record<string, string>> = {
-  unitId: 'units',
-  parentId: 'units',
-  districtId: 'districts',
-  projectId: 'projects',
-  goalId: 'goals',
-  goalIds: 'goals',
-  indicatorId: 'indicators',
-  accountId: 'accounts',
-};
-
-const STEP = {
-  key: 'unit-head',
-  name: { zh: '审核', en: 'Review' },
-  role: 'UNIT_HEAD',
-  scope: 'UNIT',
-  dueWorkingDays: 3,
-};
-
-/** What the sample of a body lacks: optional references, and values that the domain reads before the scope is asked. */
-const BODIES: Readonly<Record<string, object>> = {
-  'units.create': { parentId: '' },
-  'payments.record': { projectId: '' },
-  'roleGrants.create': { role: 'UNIT_FILLER', unitId: '', subtree: false },
-  'approvalFlows.create': { definition: { steps: [STEP], distinctReviewers: true } },
-  'serviceAccounts.createKey': { scopes: ['goals:read'], cidrs: ['127.0.0.1/32'] },
-};
-
-/** Acts of a whole district or of the whole, though their bodies name something smaller, or nothing. */
-const LEVELS: Readonly<Record<string, 'DISTRICT' | 'ROOT'>> = {
-  'goalReleases.create': 'DISTRICT',
-  'districts.create': 'ROOT',
-};
-
 /** Ends the caller's session: each cell brings a person of its own. */
 const ENDS_SESSION = new Set(['auth.logout']);
-
-/** The thing that a route names in its path, or else in its body or query; null: none. */
-export function resourceOf(route: Route): { readonly name: string; readonly resource: Resource | undefined } | null {
-  const [, inPath] = /^\/(?:api\/v1\/)?([\w-]+)(?:\/[\w-]+)?\/\{/.exec(route.path) ?? [];
-  if (inPath) return { name: inPath, resource: RESOURCES[inPath] };
-  const fields = [...fieldsOf(route), ...route.requiredQuery.map(({ name = '' }) => name)];
-  const named = fields.flatMap((field) => REFERENCES[field] ?? []);
-  const name = named.find((known) => RESOURCES[known]?.level === 'UNIT') ?? named[0];
-  return name ? { name, resource: RESOURCES[name] } : null;
-}
-
-const fieldsOf = ({ body, operationId }: Route): string[] => [
-  ...((body && resolved(body).required) ?? []),
-  ...Object.keys(BODIES[operationId] ?? {}),
-];
 
 export class Matrix {
   readonly holders: Holder[] = [];
@@ -249,9 +200,6 @@ export class Matrix {
   }
 }
 
-/** A number is only found within the thing that it counts: there the thing is unknown, not the number. */
-const unknownOf = (parameter: string): string => (/id$/i.test(parameter) ? randomUUID() : '1');
-
 export const covers = ({ path: scope, subtree }: Pick<Grant, 'path' | 'subtree'>, path: string): boolean =>
   scope === path || (subtree && path.startsWith(`${scope}.`));
 
@@ -263,33 +211,6 @@ function placesOf(level: Resource['level'] | 'ROOT', seat: Seat, isNamed: boolea
   if (seat !== 'UNIT') return [];
   if (level === 'ACCOUNT') return ['own', 'sibling', 'none'];
   return isNamed ? ['own', 'none'] : ['own'];
-}
-
-export async function idsFor(makers: Makers, route: Route, site: Site, owner: Person): Promise<Ids> {
-  const named = resourceOf(route);
-  const inPath = named && route.parameters.length > 0 ? await makers.thing(named.name, site, owner) : {};
-  const fields = [...fieldsOf(route), ...route.requiredQuery.map(({ name = '' }) => name)];
-  const references = [...new Set(fields.flatMap((field) => REFERENCES[field] ?? []))];
-  const ids: Record<string, string> = { ...inPath };
-  for (const name of references) ids[`ref:${name}`] = (await makers.thing(name, site, owner))['id'] ?? '';
-  return ids;
-}
-
-/** The smallest valid body, with the things that it names; unknown ones where there is none. */
-export function bodyOf(route: Route, ids: Ids): object | undefined {
-  if (route.isUpload || !route.body) return undefined;
-  const sample = { ...(sampleOf(route.body) as object), ...BODIES[route.operationId] };
-  const entries = Object.entries(sample).map(([field, value]) => {
-    const id = namedId(field, ids);
-    if (id === undefined) return [field, value === '' ? randomUUID() : value];
-    return [field, Array.isArray(value) ? [id] : id];
-  });
-  return Object.fromEntries(entries);
-}
-
-function namedId(field: string, ids: Ids): string | undefined {
-  const name = REFERENCES[field];
-  return name ? ids[`ref:${name}`] : undefined;
 }
 
 /** An answer without what differs between two equal ones. */

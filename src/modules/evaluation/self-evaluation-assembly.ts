@@ -38,12 +38,13 @@ export async function assembleForm(tx: Tx, goal: Goal, filledIn: string | null):
 /** What the request states, over what stood; null clears. */
 export function fillForm(
   form: SelfEvaluationForm,
-  { execution, indicators = [] }: UpdateSelfEvaluationRequest,
+  { execution, indicators }: UpdateSelfEvaluationRequest,
   personId: string,
 ): SelfEvaluationForm {
-  const stated = new Map(indicators.map((row) => [row.indicatorId, row]));
+  const rows = indicators ?? [];
+  const stated = new Map(rows.map((row) => [row.indicatorId, row]));
   const known = new Set(form.indicators.map(({ id }) => id));
-  const foreign = indicators.find(({ indicatorId }) => !known.has(indicatorId));
+  const foreign = rows.find(({ indicatorId }) => !known.has(indicatorId));
   if (foreign) throw evaluationErrors.unknownIndicator({ id: foreign.indicatorId });
   return {
     ...form,

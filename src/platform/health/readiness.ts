@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Transactions } from '../database/transactions.js';
 import { Drain } from '../http/drain.js';
 import type { HealthResponse, HealthState } from './health.dto.js';
-import { readiness } from './health.store.js';
+import { outboxState } from './health.store.js';
 
 const PROBE = { system: 'health', scopes: [] } as const;
 
-/** Whether requests can be served: PostgreSQL answers and nothing is shutting down. A queue that lags is `degraded`. */
+/** Whether requests can be served: PostgreSQL answers and nothing is shutting down. A queue that lags, or rows that were given up, are `degraded`. */
 @Injectable()
 export class Readiness {
   constructor(
@@ -24,8 +24,8 @@ export class Readiness {
   private async checkEach(): Promise<HealthResponse['checks']> {
     const draining: HealthState = this.drain.isDraining ? 'failed' : 'ok';
     try {
-      const { backlogSeconds } = await this.transactions.read(PROBE, readiness());
-      return { draining, database: 'ok', outbox: backlogSeconds > 120 ? 'degraded' : 'ok' };
+      const { backlogSeconds, hasDead } = await this.transactions.read(PROBE, outboxState());
+      return { draining, database: 'ok', outbox: backlogSeconds > 120 || hasDead ? 'degraded' : 'ok' };
     } catch {
       return { draining, database: 'failed', outbox: 'degraded' };
     }

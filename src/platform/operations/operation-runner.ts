@@ -1,9 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import { newId } from '../database/ids.js';
 import { type AnyActor, Transactions } from '../database/transactions.js';
 import { httpErrors } from '../http/http.errors.js';
 import { toDomainError, toProblem } from '../http/problem.js';
 import { Log } from '../logging/log.js';
-import { type Advance, advanceOperation, findOperation, type Operation } from './operations.store.js';
+import {
+  type Advance,
+  advanceOperation,
+  findOperation,
+  type Operation,
+  renewLease,
+  takeOperation,
+} from './operations.store.js';
 
 /** Long work of one kind. It reports progress, and stops when told that the operation has been cancelled. */
 export interface OperationKind {
@@ -18,8 +26,12 @@ export interface OperationKind {
 }
 
 const RUNNER: AnyActor = { system: 'operations', scopes: [] };
+const HEARTBEAT_MS = 15_000;
 
-/** Runs queued operations. A worker that dies leaves RUNNING; the outbox row comes due again and the work restarts. */
+/**
+ * Runs queued operations, each in one place at a time: a run holds a lease and renews it. A worker that dies leaves
+ * RUNNING; its lease ends, the outbox row comes due again and the work restarts.
+ */
 @Injectable()
 export class OperationRunner {
   private readonly kinds = new Map<string, OperationKind>();
@@ -34,12 +46,21 @@ export class OperationRunner {
     this.kinds.set(kind.kind, kind);
   }
 
-  async run(id: string): Promise<void> {
+  /** True: the operation has ended, in whatever way; false: another run holds it. */
+  async run(id: string): Promise<boolean> {
     const operation = await this.transactions.once(RUNNER, findOperation(id));
     const kind = operation && this.kinds.get(operation.kind);
     if (!operation || !kind) throw new Error(`operation ${id}: unknown, or of an unknown kind`);
-    const advance = (to: Advance): Promise<boolean> => this.transactions.once(RUNNER, advanceOperation(id, to));
-    if (!(await advance({ status: 'RUNNING' }))) return;
+    const owner = newId();
+    if (await this.transactions.once(RUNNER, takeOperation(id, owner))) await this.work(kind, operation, owner);
+    const after = await this.transactions.once(RUNNER, findOperation(id));
+    return after?.status !== 'QUEUED' && after?.status !== 'RUNNING';
+  }
+
+  private async work(kind: OperationKind, operation: Operation, owner: string): Promise<void> {
+    const { id } = operation;
+    const advance = (to: Advance): Promise<boolean> => this.transactions.once(RUNNER, advanceOperation(id, owner, to));
+    const heart = setInterval(() => this.beat(id, owner), HEARTBEAT_MS);
     try {
       const end = await kind.run(operation, (done, total, stage) => advance({ status: 'RUNNING', done, total, stage }));
       await advance({ status: 'SUCCEEDED', ...end });
@@ -47,6 +68,15 @@ export class OperationRunner {
       const expected = toDomainError(error);
       if (!expected) this.log.error('operation failed', { operationId: id, kind: operation.kind, error });
       await advance({ status: 'FAILED', problem: toProblem(expected ?? httpErrors.internal(), 'zh', id) });
+    } finally {
+      clearInterval(heart);
     }
+  }
+
+  /** One missed beat does no harm: a lease lasts for four. */
+  private beat(id: string, owner: string): void {
+    this.transactions
+      .once(RUNNER, renewLease(id, owner))
+      .catch((error) => this.log.warn('lease not renewed', { operationId: id, error }));
   }
 }

@@ -51,15 +51,47 @@ export interface Advance {
   readonly problem?: object;
 }
 
-/** Moves an operation that has not ended; false: it has been cancelled or has ended. */
-export const advanceOperation = (id: string, to: Advance): Call<boolean> => ({
+/** Unrenewed for so long, a run counts as dead. Its outbox row comes due when the lease ends, and not before. */
+const LEASE = `now() + interval '60 seconds'`;
+const HELD_BACK = `update app.outbox set next_at = ${LEASE}
+  where dedupe_key = 'operation|' || $1::text and exists (select 1 from moved)`;
+
+/** For one run at a time; false: another run holds it, or it has ended. */
+export const takeOperation = (id: string, owner: string): Call<boolean> => ({
+  name: 'operations.take',
+  text: `with moved as (
+      update app.operations set version = version + 1, updated_at = now(), status = 'RUNNING', lease_owner = $2::uuid, lease_until = ${LEASE}
+      where id = $1::uuid and (status = 'QUEUED' or status = 'RUNNING' and lease_until < now()) returning 1),
+    held_back as (${HELD_BACK})
+    select 1 from moved`,
+  values: [id, owner],
+  read: (rows) => rows.length === 1,
+});
+
+/** The heartbeat between two reports of progress. */
+export const renewLease = (id: string, owner: string): Call<void> => ({
+  name: 'operations.renew_lease',
+  text: `with moved as (
+      update app.operations set lease_until = ${LEASE}
+      where id = $1::uuid and status = 'RUNNING' and lease_owner = $2::uuid returning 1)
+    ${HELD_BACK}`,
+  values: [id, owner],
+  read: noRows,
+});
+
+/** Moves an operation that this run holds, and renews the lease; false: it was cancelled, or another run holds it now. */
+export const advanceOperation = (id: string, owner: string, to: Advance): Call<boolean> => ({
   name: 'operations.advance',
-  text: `update app.operations set version = version + 1, updated_at = now(), status = $2, done = coalesce($3::int, done),
-      total = coalesce($4::int, total), stage = coalesce($5, stage), result = coalesce($6::jsonb, result),
-      result_url = coalesce($7, result_url), problem = coalesce($8::jsonb, problem)
-    where id = $1::uuid and status in ('QUEUED', 'RUNNING') returning 1`,
+  text: `with moved as (
+      update app.operations set version = version + 1, updated_at = now(), status = $3, done = coalesce($4::int, done),
+        total = coalesce($5::int, total), stage = coalesce($6, stage), result = coalesce($7::jsonb, result),
+        result_url = coalesce($8, result_url), problem = coalesce($9::jsonb, problem), lease_until = ${LEASE}
+      where id = $1::uuid and status = 'RUNNING' and lease_owner = $2::uuid returning 1),
+    held_back as (${HELD_BACK})
+    select 1 from moved`,
   values: [
     id,
+    owner,
     to.status,
     to.done ?? null,
     to.total ?? null,

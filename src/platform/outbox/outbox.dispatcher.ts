@@ -21,7 +21,8 @@ export class OutboxDispatcher {
     const row = await this.transactions.once(DISPATCHER, findOutboxRow(rowId));
     if (!row) return;
     try {
-      if (row.kind === 'operation') await this.operations.run(row.payload['operationId'] ?? '');
+      // Elsewhere, and not ended: the row stays open, and comes due again should that worker die.
+      if (row.kind === 'operation' && !(await this.operations.run(row.payload['operationId'] ?? ''))) return;
       await this.transactions.run(DISPATCHER, (tx) => this.deliver(row, tx));
     } catch (error) {
       this.log.error('outbox row failed', { rowId, kind: row.kind, dedupeKey: row.dedupeKey, error });

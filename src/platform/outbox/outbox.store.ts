@@ -10,14 +10,14 @@ export interface OutboxRow {
 
 /** How long a row that was handed over may stay undone before it is handed over again: this makes the queue disposable. */
 const HANDED_OVER_FOR = '30 seconds';
-const MAX_TRIES = 12;
+/** A row is given up when its work has thrown so often: over an hour, since the waits double. */
+const MAX_FAILURES = 12;
 
-/** Due rows, claimed for this relay by moving their time forward. The relay never marks a row done. */
+/** Due rows, claimed for this relay by moving their time forward. The relay never marks a row done, and never gives one up. */
 export const claimDue = (limit: number): Call<readonly OutboxRow[]> => ({
   name: 'outbox.claim_due',
   text: `update app.outbox o set tries = tries + 1,
-      next_at = now() + interval '${HANDED_OVER_FOR}' * least(tries + 1, 20),
-      dead_at = case when tries + 1 >= ${MAX_TRIES} then now() end
+      next_at = now() + interval '${HANDED_OVER_FOR}' * least(tries + 1, 20)
     from (select id from app.outbox where done_at is null and dead_at is null and next_at <= now()
       order by next_at, id limit $1::int for update skip locked) due
     where o.id = due.id
@@ -28,7 +28,8 @@ export const claimDue = (limit: number): Call<readonly OutboxRow[]> => ({
 
 export const findOutboxRow = (id: string): Call<OutboxRow | null> => ({
   name: 'outbox.find',
-  text: `select id, kind, dedupe_key as "dedupeKey", payload from app.outbox where id = $1::uuid and done_at is null`,
+  text: `select id, kind, dedupe_key as "dedupeKey", payload from app.outbox
+    where id = $1::uuid and done_at is null and dead_at is null`,
   values: [id],
   read: firstRow<OutboxRow>(),
 });
@@ -48,11 +49,38 @@ export const markDone = (id: string): Call<void> => ({
   read: noRows,
 });
 
+/** Due again after 10 seconds, 20, 40 … 10 minutes; after the last failure not before somebody revives it. */
 export const noteFailure = (id: string, error: string): Call<void> => ({
   name: 'outbox.note_failure',
-  text: `update app.outbox set last_error = $2 where id = $1::uuid`,
+  text: `update app.outbox set last_error = $2, failures = failures + 1,
+      next_at = now() + least(interval '5 seconds' * power(2, failures + 1), interval '10 minutes'),
+      dead_at = case when failures + 1 >= ${MAX_FAILURES} then now() end
+    where id = $1::uuid and done_at is null`,
   values: [id, error.slice(0, 2000)],
   read: noRows,
+});
+
+/** Gives every dead row its chances again; answers how many. */
+export const reviveDead = (): Call<number> => ({
+  name: 'outbox.revive_dead',
+  text: `with revived as (
+      update app.outbox set dead_at = null, failures = 0, tries = 0, next_at = now() where dead_at is not null returning 1)
+    select count(*)::int as n from revived`,
+  values: [],
+  read: ([row]) => Number(row?.['n'] ?? 0),
+});
+
+export interface OutboxRows {
+  readonly open: number;
+  readonly dead: number;
+}
+
+export const countOutboxRows = (): Call<OutboxRows> => ({
+  name: 'outbox.count',
+  text: `select (select count(*)::int from app.outbox where done_at is null and dead_at is null) as open,
+      (select count(*)::int from app.outbox where dead_at is not null) as dead`,
+  values: [],
+  read: ([row]) => row as unknown as OutboxRows,
 });
 
 export const findEvent = (id: string): Call<DomainEvent | null> => ({

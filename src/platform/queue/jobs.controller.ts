@@ -1,12 +1,13 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type Actor, Transactions } from '../database/transactions.js';
 import type { JsonText } from '../http/json-text.js';
 import { Acting } from '../http/parameters.js';
 import { Route } from '../http/route.js';
+import { OutboxRevival } from '../outbox/outbox.revival.js';
 import { jobList } from './job-runs.store.js';
 import { Jobs } from './jobs.js';
-import { JobResponse } from './queue.dto.js';
+import { JobResponse, OutboxRevivalResponse } from './queue.dto.js';
 import { jobPolicy } from './queue.policy.js';
 
 @ApiTags('jobs')
@@ -15,6 +16,7 @@ export class JobsController {
   constructor(
     private readonly transactions: Transactions,
     private readonly jobs: Jobs,
+    private readonly outbox: OutboxRevival,
   ) {}
 
   @Get()
@@ -27,5 +29,16 @@ export class JobsController {
   })
   list(@Acting() actor: Actor): Promise<JsonText> {
     return this.transactions.read(actor, jobList(this.jobs.all()));
+  }
+
+  @Post('outbox/revive')
+  @Route({
+    id: 'jobs.reviveOutbox',
+    summary: '重新投递已放弃的事项 / Revive dead outbox rows',
+    allow: jobPolicy.reviveOutbox,
+    answer: OutboxRevivalResponse,
+  })
+  reviveOutbox(@Acting() actor: Actor): Promise<OutboxRevivalResponse> {
+    return this.outbox.revive(actor);
   }
 }

@@ -20,6 +20,12 @@ export class JobResponse {
   lastResult: Record<string, unknown> | null;
 }
 
+/** 重新投递的结果 / what was revived */
+export class OutboxRevivalResponse {
+  /** 恢复的条数 / rows that come due again @minimum 0 */
+  revived: number;
+}
+
 /** 队列看板通行证(HttpOnly Cookie)/ the pass for the queue board, set as an HttpOnly cookie */
 export class QueueBoardPassResponse {
   /** 看板地址 / where the board is @example "/api/queues/" @maxLength 100 */

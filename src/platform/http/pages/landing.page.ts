@@ -26,17 +26,17 @@ const CARDS = [
   ['/docs', '接口文档', 'API reference', '在浏览器里查阅并试用每个接口', 'Read and try every endpoint'],
   ['/errors', '错误代码', 'Error catalogue', '每个代码的含义与处理办法', 'What each code means and what helps'],
   ['/api/openapi.json', 'OpenAPI 3.1', 'document', '用来生成客户端代码', 'Generate a client from it'],
-  ['/health/ready', '健康检查', 'Health', '数据库、迁移与后台任务状态', 'Database, migrations, background work'],
+  ['/health/ready', '健康检查', 'Health', '数据库与后台任务状态', 'Database and background work'],
   ['/api/queues/', '任务队列', 'Queues', '仅系统管理员，先取得通行证', 'System administrator only, with a pass'],
   ['/metrics', '运行指标', 'Metrics', 'Prometheus 格式', 'In Prometheus format'],
 ] as const;
 
 const CHAIN = [
-  ['事前评估', 'Ex-ante assessment'],
   ['绩效目标', 'Performance goals'],
+  ['分级审批', 'Approval'],
   ['运行监控', 'Monitoring'],
-  ['绩效评价', 'Evaluation'],
-  ['结果应用', 'Use of results'],
+  ['偏差预警', 'Alerts'],
+  ['绩效自评', 'Self-evaluation'],
 ] as const;
 
 export const renderLanding = (facts: LandingFacts): string =>
@@ -57,8 +57,8 @@ ${hero(facts)}
 function hero({ version, role, queue, health }: LandingFacts): string {
   const [zh, en] = STATES[health];
   return `<section class="hero"><h1>预算绩效管理<small lang="en">Budget Performance Management</small></h1>
-<p>面向政府部门的预算绩效管理后台：花钱必问效，无效必问责。目标、监控、评价与结果应用，全过程留痕、可核验。</p>
-<p lang="en">An open backend for government budget performance: goals, monitoring, evaluation and the use of results, with a trail that can be checked.</p>
+<p>面向政府部门的预算绩效管理后台：目标、审批、执行监控、偏差预警与绩效自评，全过程留痕、可核验。</p>
+<p lang="en">An open backend for government budget performance: goals, approval, monitoring, alerts and self-evaluation, with a trail that can be checked.</p>
 <div class="chips"><span class="chip ${health}">● ${zh} ${en}</span><span class="chip">版本 Version <b>${escapeHtml(version)}</b></span>
 <span class="chip">进程 Process <b>${PARTS[role]}</b></span><span class="chip">队列 Queue <b>${queue}</b></span></div></section>`;
 }
