@@ -32,7 +32,9 @@ const TABLES = [
     constraint fk_approval_flows_district foreign key (district_id) references app.districts (id),
     constraint ck_approval_flows_state check (state in ('DRAFT', 'PUBLISHED', 'RETIRED')),
     constraint ck_approval_flows_publisher check (publisher_id is null or publisher_id <> author_id))`,
-  `create index ix_approval_flows_subject on app.approval_flows (subject_type, district_id) where state = 'PUBLISHED'`,
+  // One flow at a time for a kind of subject, whatever its code: what begins next has no choice.
+  `create unique index uq_approval_flows_published on app.approval_flows (subject_type, district_id) nulls not distinct
+    where state = 'PUBLISHED'`,
   `create table app.approvals (
     id uuid not null, version int not null default 1, flow_id uuid not null, subject_type text not null, subject_id uuid not null,
     title text not null, project_id uuid, district_id uuid not null, unit_id uuid not null, unit_path public.ltree not null,

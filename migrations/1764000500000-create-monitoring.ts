@@ -109,6 +109,8 @@ const FACTS = [
     constraint ck_actuals_ratio check (num_nonnulls(numerator, denominator) in (0, 2) and denominator <> 0),
     constraint ck_actuals_level check (level in ('ACHIEVED', 'PARTIAL', 'NOT')),
     constraint ck_actuals_state check (state in ('PRELIMINARY', 'CONFIRMED', 'VERIFIED')))`,
+  // A date is reached once in a year, whatever the month under which it is told.
+  `create unique index uq_actuals_done_on on app.actuals (indicator_id, fiscal_year) where done_on is not null`,
   // The figures as they were before a correction, and why they were corrected.
   `create table app.actual_revisions (
     id uuid not null, actual_id uuid not null, actual_version int not null, value numeric(20,6), numerator numeric(20,6),

@@ -57,7 +57,8 @@ const RULE_SETS = [
     constraint ck_scoring_rule_sets_state check (state in ('DRAFT', 'PUBLISHED', 'RETIRED')),
     constraint ck_scoring_rule_sets_published check (state = 'DRAFT' or published_at is not null),
     constraint ck_scoring_rule_sets_publisher check (publisher_id is null or publisher_id <> author_id))`,
-  `create index ix_scoring_rule_sets_code on app.scoring_rule_sets (code, district_id) where state = 'PUBLISHED'`,
+  `create unique index uq_scoring_rule_sets_published on app.scoring_rule_sets (code, district_id) nulls not distinct
+    where state = 'PUBLISHED'`,
   // What has scored anything, or could have, never changes: a new rule is a new revision.
   `create function app.refuse_frozen_scoring_rule_set() returns trigger language plpgsql as
     $$ begin

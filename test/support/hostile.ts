@@ -40,7 +40,7 @@ export const VALUES: readonly unknown[] = [
   -1,
   1.5,
   1e308,
-  9007199254740993,
+  2 ** 53,
   '',
   [],
   {},

@@ -60,7 +60,7 @@ export class ApprovalFlowController {
     allow: approvalFlowPolicy.publish,
     answer: FlowResponse,
     ifMatch: true,
-    errors: [approvalErrors.flowNotDraft, approvalErrors.ownFlow],
+    errors: [approvalErrors.flowNotDraft, approvalErrors.ownFlow, approvalErrors.flowPublishedMeanwhile],
   })
   publish(@Acting() actor: Actor, @Id() id: string, @IfMatch() version: number): Promise<JsonText> {
     return this.flows.publish(actor, id, version);

@@ -9,7 +9,7 @@ import { findDistrict } from '../organization/index.js';
 import { approvalErrors } from './approval.errors.js';
 import { DECIDING_ROLES } from './approval.policy.js';
 import type { CreateFlowRequest } from './approval-flow.dto.js';
-import { findFlowForUpdate, flowDetail, flowList, insertFlow, publishFlow } from './approval-flow.store.js';
+import { findFlowForUpdate, flowDetail, flowList, insertFlow, publishFlow, retireRivals } from './approval-flow.store.js';
 import { findFlowProblems } from './domain/flow-definition.js';
 
 /** Flow definitions: drafted by one person, published by another. */
@@ -48,6 +48,7 @@ export class ApprovalFlowService {
       if (flow.version !== version) throw httpErrors.stale({ version: flow.version });
       if (flow.state !== 'DRAFT') throw approvalErrors.flowNotDraft();
       if (flow.authorId === actor.personId) throw approvalErrors.ownFlow();
+      await tx.one(retireRivals(flow));
       if (!(await tx.one(publishFlow(flow, actor.personId)))) throw httpErrors.conflict();
       await this.record(tx, 'approvalFlow.publish', 'approval-flow.published', id, version + 1, district);
       return this.read(tx, id);

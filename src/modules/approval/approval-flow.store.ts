@@ -1,4 +1,4 @@
-import { type Call, firstRow } from '../../platform/database/call.js';
+import { type Call, firstRow, noRows } from '../../platform/database/call.js';
 import type { JsonText } from '../../platform/http/json-text.js';
 import type { ListDefinition } from '../../platform/http/list.js';
 import type { FlowDefinition } from './domain/flow-definition.js';
@@ -44,12 +44,12 @@ export const flowDetail = (id: string): Call<JsonText | null> => ({
   read: firstRow<JsonText>(),
 });
 
-/** The newest published flow for a kind of subject: the district's own before the general one. */
+/** The published flow for a kind of subject: the district's own before the general one. */
 export const findPublishedFlow = (subjectType: string, districtId: string): Call<ApprovalFlow | null> => ({
   name: 'approval_flows.find_published',
   text: `select ${FLOW_COLUMNS} from app.approval_flows where subject_type = $1 and state = 'PUBLISHED'
       and (district_id = $2::uuid or district_id is null)
-    order by district_id is null, revision desc, id limit 1`,
+    order by district_id is null limit 1`,
   values: [subjectType, districtId],
   read: firstRow<ApprovalFlow>(),
 });
@@ -89,14 +89,20 @@ export const insertFlow = (flow: NewFlow): Call<void> => ({
   read: () => undefined,
 });
 
-/** Publishes a draft and retires the revision before it. Approvals that run keep the flow they began with. */
+/** What was published for the same kind of subject gives way. Approvals that run keep the flow they began with. */
+export const retireRivals = (flow: ApprovalFlow): Call<void> => ({
+  name: 'approval_flows.retire_rivals',
+  text: `update app.approval_flows set version = version + 1, updated_at = now(), state = 'RETIRED'
+    where subject_type = $1 and district_id is not distinct from $2::uuid and state = 'PUBLISHED'`,
+  values: [flow.subjectType, flow.districtId],
+  read: noRows,
+});
+
+/** After retireRivals(), as a statement of its own: one flow is published at a time. */
 export const publishFlow = (flow: ApprovalFlow, publisherId: string): Call<boolean> => ({
   name: 'approval_flows.publish',
-  text: `with retired as (
-      update app.approval_flows set version = version + 1, updated_at = now(), state = 'RETIRED'
-      where code = $3 and district_id is not distinct from $4::uuid and state = 'PUBLISHED')
-    update app.approval_flows set version = version + 1, updated_at = now(), state = 'PUBLISHED', publisher_id = $5::uuid, published_at = now()
+  text: `update app.approval_flows set version = version + 1, updated_at = now(), state = 'PUBLISHED', publisher_id = $3::uuid, published_at = now()
     where id = $1::uuid and version = $2::int and state = 'DRAFT' returning 1`,
-  values: [flow.id, flow.version, flow.code, flow.districtId, publisherId],
+  values: [flow.id, flow.version, publisherId],
   read: (rows) => rows.length === 1,
 });

@@ -54,6 +54,11 @@ export const approvalErrors = defineErrors('approval', {
     en: 'The flow definition is not valid: {problems}',
   },
   flowNotDraft: { kind: 'CONFLICT', zh: '只有草稿流程可以发布', en: 'Only a draft flow can be published' },
+  flowPublishedMeanwhile: {
+    kind: 'CONFLICT',
+    zh: '同类事项的另一流程刚刚发布,请刷新后重试',
+    en: 'Another flow for this kind of subject has just been published; reload and try again',
+  },
   ownFlow: {
     kind: 'FORBIDDEN',
     zh: '流程的编制人与发布人必须是不同的人',
@@ -64,3 +69,4 @@ export const approvalErrors = defineErrors('approval', {
 constraintErrors.set('uq_approval_acts_task', approvalErrors.taskClosed);
 constraintErrors.set('ck_approval_acts_own_decision', approvalErrors.ownSubmission);
 constraintErrors.set('ck_approval_flows_publisher', approvalErrors.ownFlow);
+constraintErrors.set('uq_approval_flows_published', approvalErrors.flowPublishedMeanwhile);

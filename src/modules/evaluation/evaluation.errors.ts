@@ -18,6 +18,11 @@ export const evaluationErrors = defineErrors('evaluation', {
     en: 'The rule set has {count} problems and cannot be published: {problems}',
   },
   ruleSetNotDraft: { kind: 'CONFLICT', zh: '只有草稿评分规则可以发布', en: 'Only a draft rule set can be published' },
+  ruleSetPublishedMeanwhile: {
+    kind: 'CONFLICT',
+    zh: '该评分规则的另一版本刚刚发布,请刷新后重试',
+    en: 'Another revision of this rule set has just been published; reload and try again',
+  },
   ownRuleSet: {
     kind: 'FORBIDDEN',
     zh: '评分规则的编制人与发布人必须是不同的人',
@@ -95,4 +100,5 @@ constraintErrors.set('ck_self_evaluations_frozen', evaluationErrors.frozen);
 constraintErrors.set('ck_self_evaluation_acts_own', evaluationErrors.ownEvaluation);
 constraintErrors.set('ck_self_evaluation_acts_two_reviewers', evaluationErrors.reviewedBefore);
 constraintErrors.set('ck_scoring_rule_sets_publisher', evaluationErrors.ownRuleSet);
+constraintErrors.set('uq_scoring_rule_sets_published', evaluationErrors.ruleSetPublishedMeanwhile);
 constraintErrors.set('ck_scoring_rule_sets_frozen', evaluationErrors.ruleSetFrozen);

@@ -60,7 +60,12 @@ export class ScoringRuleSetController {
     allow: scoringRuleSetPolicy.publish,
     answer: ScoringRuleSetResponse,
     ifMatch: true,
-    errors: [evaluationErrors.ruleSetNotDraft, evaluationErrors.ownRuleSet, evaluationErrors.ruleSetInvalid],
+    errors: [
+      evaluationErrors.ruleSetNotDraft,
+      evaluationErrors.ownRuleSet,
+      evaluationErrors.ruleSetInvalid,
+      evaluationErrors.ruleSetPublishedMeanwhile,
+    ],
   })
   publish(@Acting() actor: Actor, @Id() id: string, @IfMatch() version: number): Promise<JsonText> {
     return this.ruleSets.publish(actor, id, version);

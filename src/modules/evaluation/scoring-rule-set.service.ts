@@ -13,6 +13,7 @@ import {
   findRuleSetForUpdate,
   insertRuleSet,
   publishRuleSet,
+  retirePublished,
   ruleSetDetail,
   ruleSetList,
   type ScoringRules,
@@ -57,6 +58,7 @@ export class ScoringRuleSetService {
       const problems = findRuleSetProblems(ruleSet.rules);
       if (problems.length > 0)
         throw evaluationErrors.ruleSetInvalid({ count: problems.length, problems: problems.join('; ') });
+      await tx.one(retirePublished(ruleSet));
       if (!(await tx.one(publishRuleSet(ruleSet, actor.personId)))) throw httpErrors.conflict();
       const { code } = ruleSet;
       await this.record(tx, 'scoringRuleSet.publish', 'scoring-rule-set.published', id, version + 1, district, {

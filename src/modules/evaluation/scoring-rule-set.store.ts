@@ -27,8 +27,8 @@ const RULE_SET_JSON = `json_build_object('id', t.id, 'code', t.code, 'revision',
 
 /** A rule set belongs to all districts or to one: the caller's own. */
 const IS_VISIBLE = `(t.district_id is null or exists (select 1 from app.districts d where d.id = t.district_id))`;
-/** Of several published ones the district's own comes first, then the newest. */
-const NEWEST = `order by t.district_id is null, t.revision desc, t.id limit 1`;
+/** At most one is published for all districts and one for this: its own comes first. */
+const OWN_FIRST = `order by t.district_id is null limit 1`;
 /** Where the caller works: a check needs no role, and so opens no rows that could tell. */
 const MY_DISTRICT = `(select c.district_id from app.accounts c where c.id = ${MY_ACCOUNT})`;
 
@@ -61,11 +61,11 @@ export const ruleSetDetail = (id: string): Call<RuleSetDetail | null> => ({
   read: firstRow<RuleSetDetail>(),
 });
 
-/** For the stateless check: the newest published one of a code, where the caller works. */
+/** For the stateless check: the published one of a code, where the caller works. */
 export const findMyRuleSet = (code: string): Call<StoredRuleSet | null> => ({
   name: 'scoring_rule_sets.find_mine',
   text: `select ${COLUMNS} from app.scoring_rule_sets t where t.code = $1 and t.state = 'PUBLISHED'
-      and (t.district_id is null or t.district_id = ${MY_DISTRICT}) ${NEWEST}`,
+      and (t.district_id is null or t.district_id = ${MY_DISTRICT}) ${OWN_FIRST}`,
   values: [code],
   read: firstRuleSet,
 });
@@ -81,7 +81,7 @@ export const findMyRuleSetCodes = (): Call<readonly string[]> => ({
 export const findDistrictRuleSet = (code: string, districtId: string): Call<StoredRuleSet | null> => ({
   name: 'scoring_rule_sets.find_of_district',
   text: `select ${COLUMNS} from app.scoring_rule_sets t where t.code = $1 and t.state = 'PUBLISHED'
-      and (t.district_id is null or t.district_id = $2::uuid) ${NEWEST}`,
+      and (t.district_id is null or t.district_id = $2::uuid) ${OWN_FIRST}`,
   values: [code, districtId],
   read: firstRuleSet,
 });
@@ -126,15 +126,21 @@ export const insertRuleSet = (ruleSet: NewRuleSet): Call<void> => ({
   read: noRows,
 });
 
-/** Publishes a draft and retires the revision before it. What was scored keeps the rules it was scored by. */
+/** The published revision gives way. What was scored keeps the rules it was scored by. */
+export const retirePublished = (ruleSet: StoredRuleSet): Call<void> => ({
+  name: 'scoring_rule_sets.retire_published',
+  text: `update app.scoring_rule_sets set version = version + 1, updated_at = now(), state = 'RETIRED'
+    where code = $1 and district_id is not distinct from $2::uuid and state = 'PUBLISHED'`,
+  values: [ruleSet.code, ruleSet.districtId],
+  read: noRows,
+});
+
+/** After retirePublished(), as a statement of its own: one revision is published at a time. */
 export const publishRuleSet = (ruleSet: StoredRuleSet, publisherId: string): Call<boolean> => ({
   name: 'scoring_rule_sets.publish',
-  text: `with retired as (
-      update app.scoring_rule_sets set version = version + 1, updated_at = now(), state = 'RETIRED'
-      where code = $3 and district_id is not distinct from $4::uuid and state = 'PUBLISHED')
-    update app.scoring_rule_sets set version = version + 1, updated_at = now(), state = 'PUBLISHED', publisher_id = $5::uuid, published_at = now()
+  text: `update app.scoring_rule_sets set version = version + 1, updated_at = now(), state = 'PUBLISHED', publisher_id = $3::uuid, published_at = now()
     where id = $1::uuid and version = $2::int and state = 'DRAFT' returning 1`,
-  values: [ruleSet.id, ruleSet.version, ruleSet.code, ruleSet.districtId, publisherId],
+  values: [ruleSet.id, ruleSet.version, publisherId],
   read: (rows) => rows.length === 1,
 });
 

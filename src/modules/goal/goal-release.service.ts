@@ -6,6 +6,7 @@ import { type Actor, Transactions, type Tx } from '../../platform/database/trans
 import { httpErrors } from '../../platform/http/http.errors.js';
 import type { JsonText } from '../../platform/http/json-text.js';
 import { type ListRequest, listCall } from '../../platform/http/list.js';
+import { Log } from '../../platform/logging/log.js';
 import { Jobs } from '../../platform/queue/jobs.js';
 import { findDistrict } from '../organization/index.js';
 import { goalErrors } from './goal.errors.js';
@@ -31,6 +32,7 @@ export class GoalReleaseService {
   constructor(
     private readonly transactions: Transactions,
     private readonly goals: GoalService,
+    private readonly log: Log,
     jobs: Jobs,
   ) {
     jobs.schedule({ name: 'goal.begin-execution', everyMs: 2000, run: () => this.beginExecution() });
@@ -73,16 +75,32 @@ export class GoalReleaseService {
     });
   }
 
-  /** On the release date an approved goal is in execution: each goal in a transaction of its own. */
-  async beginExecution(): Promise<{ begun: number }> {
-    const due = await this.transactions.once(EXECUTION, findDueForExecution(BATCH));
-    for (const { id } of due) {
-      await this.transactions.run(EXECUTION, async (tx) => {
-        const goal = await tx.one(findGoalForUpdate(id));
-        if (goal?.state === 'APPROVED') await this.goals.move(tx, goal, 'execute', null);
-      });
+  /** On the release date an approved goal is in execution. One that fails is told and passed over: it stops no other. */
+  async beginExecution(): Promise<{ begun: number; failed: number }> {
+    const counts = { begun: 0, failed: 0 };
+    for (let after: string | null = null; ; ) {
+      const due: readonly { id: string }[] = await this.transactions.once(EXECUTION, findDueForExecution(after, BATCH));
+      for (const { id } of due) {
+        try {
+          if (await this.begin(id)) counts.begun += 1;
+        } catch (error) {
+          counts.failed += 1;
+          this.log.error('goal not in execution', { goalId: id, error });
+        }
+      }
+      after = due.at(-1)?.id ?? null;
+      if (due.length < BATCH) return counts;
     }
-    return { begun: due.length };
+  }
+
+  /** Each goal in a transaction of its own; false: somebody else has moved it. */
+  private begin(id: string): Promise<boolean> {
+    return this.transactions.run(EXECUTION, async (tx) => {
+      const goal = await tx.one(findGoalForUpdate(id));
+      if (goal?.state !== 'APPROVED') return false;
+      await this.goals.move(tx, goal, 'execute', null);
+      return true;
+    });
   }
 
   private async lockPassed(tx: Tx, request: CreateGoalReleaseRequest): Promise<readonly Goal[]> {

@@ -50,11 +50,12 @@ export const lockGoalsForRelease = (
   read: (rows) => rows.map((row) => String(row['id'])),
 });
 
-/** Approved goals whose day has come, by the database clock. */
-export const findDueForExecution = (limit: number): Call<readonly { id: string }[]> => ({
+/** Approved goals whose day has come, by the database clock, in the order of ids; after: null, from the first. */
+export const findDueForExecution = (after: string | null, limit: number): Call<readonly { id: string }[]> => ({
   name: 'goal_releases.find_due_for_execution',
   text: `select g.id from app.goals g join app.goal_releases r on r.id = g.release_id
-    where g.state = 'APPROVED' and r.released_on <= app.app_today() order by g.id limit $1::int`,
-  values: [limit],
+    where g.state = 'APPROVED' and r.released_on <= app.app_today() and ($1::uuid is null or g.id > $1::uuid)
+    order by g.id limit $2::int`,
+  values: [after, limit],
   read: allRows<{ id: string }>(),
 });

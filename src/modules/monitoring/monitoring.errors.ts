@@ -112,3 +112,4 @@ export type ActualRefusal = keyof typeof ACTUAL_REFUSALS;
 
 for (const [name, error] of Object.entries(ACTUAL_REFUSALS)) constraintErrors.set(name, error);
 constraintErrors.set('uq_actuals_indicator_month', actualErrors.exists);
+constraintErrors.set('uq_actuals_done_on', actualErrors.exists);

@@ -136,11 +136,12 @@ export class RecomputeProcessor implements OperationKind {
     return counts;
   }
 
+  /** However long the recomputations before us take: this is the one lock that is worth waiting for. */
   private inLock(work: (execute: Execute) => Promise<Counts>): Promise<Counts> {
     return this.bulk.run(async (execute) => {
       await execute(takeRecomputeLock());
       return work(execute);
-    }, STREAMING_SETTINGS);
+    }, [...STREAMING_SETTINGS, 'lock_timeout=0']);
   }
 
   private survey({ fiscalYear, districtIds }: RecomputeScope): Promise<{

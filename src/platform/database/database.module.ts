@@ -15,7 +15,10 @@ const WRITE_LANES = Symbol('write lanes');
 /** Whoever waits longer for a row is told to come again, instead of holding a connection. */
 const LOCK_TIMEOUT_MS = 3000;
 
-/** Lanes hold many requests each: nothing long may run on them. */
+/**
+ * Lanes hold many requests each: nothing long may run on them. Statements there are planned once: the scope comes from
+ * settings, so a plan made for one caller serves all, and planning anew costs more than these statements themselves.
+ */
 async function openLanes(environment: Environment, size: number): Promise<Lanes> {
   const lanes = new Lanes(
     { connectionString: environment.databaseUrl, statement_timeout: 5000, lock_timeout: LOCK_TIMEOUT_MS },

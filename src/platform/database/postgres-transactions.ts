@@ -5,9 +5,9 @@ import { isConnectionLost } from './connection-loss.js';
 import { type EnteredSession, enter, enterKnown, findSession } from './enter.js';
 import { claimKey, findStoredAnswer, keepAnswer, readStoredAnswer } from './idempotency.js';
 import type { Lanes } from './lanes.js';
+import { repeated, sqlState } from './repeat.js';
 import { type Actor, type AnyActor, type RunOptions, Transactions, type Tx } from './transactions.js';
 
-const REPEATABLE = new Set(['40001', '40P01']);
 const SESSION_TRUST_MS = 1000;
 const SESSIONS_KEPT = 10_000;
 
@@ -60,16 +60,8 @@ export class PostgresTransactions extends Transactions {
     return this.readLanes.fly([enterKnown(actor, session)], call);
   }
 
-  async run<T>(actor: AnyActor, work: (tx: Tx) => Promise<T>, options: RunOptions = {}): Promise<T> {
-    const { attempts = 5 } = options;
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.attempt(actor, work, options);
-      } catch (error) {
-        if (attempt >= attempts || !REPEATABLE.has(sqlState(error))) throw error;
-        await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** attempt));
-      }
-    }
+  run<T>(actor: AnyActor, work: (tx: Tx) => Promise<T>, options: RunOptions = {}): Promise<T> {
+    return repeated(() => this.attempt(actor, work, options), options.attempts);
   }
 
   private async attempt<T>(actor: AnyActor, work: (tx: Tx) => Promise<T>, options: RunOptions): Promise<T> {
@@ -132,9 +124,4 @@ async function execute<R>(client: pg.PoolClient, { name, text, values, read }: C
 function mayBeRepeat(error: unknown): boolean {
   const { constraint } = error as { constraint?: string };
   return constraint === 'pk_idempotency_keys' || /^(BP4(04|09|12)|23505)$/.test(sqlState(error));
-}
-
-function sqlState(error: unknown): string {
-  const { code, driverError } = error as { code?: string; driverError?: { code?: string } };
-  return driverError?.code ?? code ?? '';
 }

@@ -3,7 +3,6 @@ import { httpErrors } from './http.errors.js';
 const MAX_DEPTH = 20;
 const MAX_VALUES = 20_000;
 /** With the flag `u` a surrogate is one that has lost its other half. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what it looks for
 const UNSTORABLE = /[\0\p{Surrogate}]/u;
 
 /**

@@ -1,0 +1,111 @@
+import pg from 'pg';
+import { NAT_2020 } from '../../src/modules/evaluation/domain/published-rule-sets.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { type Answer, ifMatch } from '../support/client.js';
+import { Execution, MONTHLY } from '../support/execution.js';
+import { expectStatus } from '../support/story.js';
+
+let t: TestApp;
+beforeAll(async () => {
+  t = await startTestApp({ LOG_LEVEL: 'silent' });
+});
+afterAll(() => t.close());
+
+/** Somebody else's transaction, on a connection of its own. */
+async function meanwhile<T>(sql: string, values: readonly unknown[], work: (end: () => Promise<unknown>) => Promise<T>): Promise<T> {
+  const { host, port, database, user, password } = t.database.admin;
+  const other = new pg.Client({ host, port, database, user, password } as pg.ClientConfig);
+  await other.connect();
+  try {
+    await other.query('begin');
+    await other.query(sql, values as unknown[]);
+    return await work(() => other.query('commit'));
+  } finally {
+    await other.end();
+  }
+}
+
+/** So many wait for a lock of this database. */
+async function waiting(count: number): Promise<void> {
+  const sql = `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  for (let tries = 0; tries < 100; tries += 1) {
+    if ((await t.database.admin.query(sql)).rows[0].n >= count) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** Publishes one, then two drafts at the same moment: both have seen the first one, and neither the other. */
+async function publishTwoAtOnce(path: string, table: string, bodies: readonly [object, object, object]): Promise<Answer[]> {
+  const drafts: Answer[] = [];
+  for (const body of bodies) drafts.push(expectStatus(201, await t.world.as('finance').post(path, body)));
+  const [first, ...rivals] = drafts as [Answer, Answer, Answer];
+  const publish = (draft: Answer): Promise<Answer> =>
+    t.world.as('leader').post(`${path}/${draft.body.id}/publish`, {}, ifMatch(draft));
+  expectStatus(200, await publish(first));
+  return meanwhile(`select 1 from ${table} where id = $1 for update`, [first.body.id], async (end) => {
+    const answers = Promise.all(rivals.map(publish));
+    await waiting(2);
+    await end();
+    return answers;
+  });
+}
+
+const publishedIn = async (table: string, condition: string): Promise<number> =>
+  (await t.database.admin.query(`select count(*)::int as n from ${table} where state = 'PUBLISHED' and ${condition}`)).rows[0].n;
+
+const outcomes = (answers: readonly Answer[]): unknown[] =>
+  answers.map(({ status, body }) => (status === 200 ? 200 : `${status} ${body.code}`)).sort();
+
+describe('two drafts that are published at the same moment', () => {
+  it('of flows for one kind of subject: one is, under whatever code, and the other is told', async () => {
+    const step = { key: 'leader', name: { zh: '分管领导', en: 'Leader' }, role: 'FIN_LEADER', scope: 'DISTRICT', dueWorkingDays: 3 };
+    const body = (code: string) => ({
+      districtId: t.world.districts.shuangliu.id,
+      code,
+      subjectType: 'budget',
+      name: '分管领导审批',
+      definition: { steps: [step], distinctReviewers: true },
+    });
+    const answers = await publishTwoAtOnce('/approval-flows', 'app.approval_flows', [body('one'), body('two'), body('three')]);
+    expect(outcomes(answers)).toEqual([200, '409 approval.flow-published-meanwhile']);
+    expect(await publishedIn('app.approval_flows', `subject_type = 'budget'`)).toBe(1);
+  });
+
+  it('of one scoring rule set: one is, and the other is told', async () => {
+    const { code: _, version: __, status: ___, ...rules } = NAT_2020;
+    const body = { code: 'SL-RACE', districtId: t.world.districts.shuangliu.id, rules };
+    const answers = await publishTwoAtOnce('/scoring-rule-sets', 'app.scoring_rule_sets', [body, body, body]);
+    expect(outcomes(answers)).toEqual([200, '409 evaluation.rule-set-published-meanwhile']);
+    expect(await publishedIn('app.scoring_rule_sets', `code = 'SL-RACE'`)).toBe(1);
+  });
+});
+
+describe('one date', () => {
+  it('that is told for two months at the same moment is kept once', async () => {
+    await t.world.moveClock('2026-07-10 10:00');
+    const dated = {
+      ...MONTHLY,
+      level2: '时效指标',
+      name: '开工日期',
+      measureType: 'DATE',
+      operator: 'LE',
+      targetValue: undefined,
+      targetOn: '2026-06-10',
+      reportingPeriod: 'YEAR',
+    };
+    const { indicators, projectId } = await new Execution(t).running([dated]);
+    const id = indicators['开工日期'];
+    const { path, districtId } = t.world.units.schoolA;
+    const insert = `insert into app.actuals (id, indicator_id, fiscal_year, month, done_on, project_id, district_id, unit_path)
+      values (gen_random_uuid(), $1, 2026, 4, '2026-04-20', $2, $3, $4)`;
+    const answer = await meanwhile(insert, [id, projectId, districtId, path], async (end) => {
+      const told = t.world.as('unit').post(`/indicators/${id}/actuals`, { period: '2026', doneOn: '2026-05-20' });
+      await Promise.race([waiting(1), told]);
+      await end();
+      return told;
+    });
+    expect([answer.status, answer.body.code]).toEqual([409, 'actual.exists']);
+    const { rows } = await t.database.admin.query('select done_on::text from app.actuals where indicator_id = $1', [id]);
+    expect(rows).toEqual([{ done_on: '2026-04-20' }]);
+  });
+});
