@@ -12,7 +12,12 @@ const leftwards = MODULES.map((name, index) => ({
 
 module.exports = {
   forbidden: [
-    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'kernel-is-pure',
       comment: 'decimal.js is arithmetic, not technology',
@@ -40,7 +45,19 @@ module.exports = {
       from: { path: '^src/platform/', pathNot: '^src/platform/database/migration-source\\.ts$' },
       to: { path: ['^src/modules/', '^migrations/'] },
     },
-    { name: 'nobody-imports-the-launcher', severity: 'error', from: { path: '^src/(?!launcher/)' }, to: { path: '^src/launcher/' } },
+    {
+      name: 'migrations-are-frozen',
+      comment: 'a migration that reads a living constant would make new databases differ from upgraded ones',
+      severity: 'error',
+      from: { path: '^migrations/' },
+      to: { path: '^src/', pathNot: '^src/platform/database/row-security\\.ts$' },
+    },
+    {
+      name: 'nobody-imports-the-launcher',
+      severity: 'error',
+      from: { path: '^src/(?!launcher/)' },
+      to: { path: '^src/launcher/' },
+    },
     ...leftwards,
   ],
   options: {

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { SHIPPED_RULE_SETS } from '../src/modules/monitoring/domain/monitoring-rule-sets.js';
 import { grant, inOrder, requireVersionStep, secureTable } from '../src/platform/database/row-security.js';
+import { RULE_SETS_1764000500000 } from './seeds/1764000500000-monitoring-rule-sets.js';
 
 /** Rule sets, plan curves, actuals with their history, and what is computed from them. */
 export class CreateMonitoring1764000500000 implements MigrationInterface {
@@ -45,7 +45,7 @@ export class CreateMonitoring1764000500000 implements MigrationInterface {
 }
 
 async function shipRuleSets(q: QueryRunner): Promise<void> {
-  for (const { id, code, edition, name, rules } of SHIPPED_RULE_SETS) {
+  for (const { id, code, edition, name, rules } of RULE_SETS_1764000500000) {
     await q.query(
       `insert into app.monitoring_rule_sets (id, code, edition, name_zh, name_en, rules, state, published_at)
         values ($1, $2, $3, $4, $5, $6, 'PUBLISHED', now())`,

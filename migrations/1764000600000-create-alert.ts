@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { SHIPPED_ALERT_RULES } from '../src/modules/alert/domain/alert-rule.js';
 import { grant, inOrder, requireVersionStep, secureTable } from '../src/platform/database/row-security.js';
+import { ALERT_RULES_1764000600000 } from './seeds/1764000600000-alert-rules.js';
 
 /** 预警: rules as data, alerts, and the reports that are due. */
 export class CreateAlert1764000600000 implements MigrationInterface {
@@ -11,7 +11,7 @@ export class CreateAlert1764000600000 implements MigrationInterface {
     await grant(q, 'alert_rules', 'select, insert, update');
     await grant(q, 'alerts', 'select, insert, update');
     await grant(q, 'report_duties', 'select, insert, update');
-    for (const { id, code, kind, name, definition } of SHIPPED_ALERT_RULES) {
+    for (const { id, code, kind, name, definition } of ALERT_RULES_1764000600000) {
       await q.query(
         `insert into app.alert_rules (id, code, edition, kind, name_zh, name_en, definition, state, published_at)
           values ($1, $2, 1, $3, $4, $5, $6, 'PUBLISHED', now())`,

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { PUBLISHED_RULE_SETS } from '../src/modules/evaluation/domain/published-rule-sets.js';
 import { grant, inOrder, requireVersionStep, secureTable } from '../src/platform/database/row-security.js';
+import { SCORING_RULE_SETS_1764000700000 } from './seeds/1764000700000-scoring-rule-sets.js';
 
 /** 评分规则 and 绩效自评: scoring rule sets; self-evaluations with their funds, scores and acts. */
 export class CreateEvaluation1764000700000 implements MigrationInterface {
@@ -35,7 +35,7 @@ const PARTS = ['self_evaluation_funds', 'self_evaluation_scores'] as const;
 
 /** NAT-2020, SC-2025, HUBEI-2020 and IFMIS-A, for all districts. Code, revision and state are columns, not content. */
 async function publishRuleSets(q: QueryRunner): Promise<void> {
-  for (const [index, { code, version, status, ...rules }] of PUBLISHED_RULE_SETS.entries()) {
+  for (const [index, { code, version, status, ...rules }] of SCORING_RULE_SETS_1764000700000.entries()) {
     await q.query(
       `insert into app.scoring_rule_sets (id, code, revision, rules, state, published_at) values ($1, $2, $3, $4, $5, now())`,
       [`01a20c00-0000-7000-8000-00000000070${index + 1}`, code, version, JSON.stringify(rules), status],

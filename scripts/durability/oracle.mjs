@@ -33,6 +33,10 @@ export class Oracle {
     return (await this.client.query(sql, values)).rows;
   }
 
+  async hasten() {
+    await this.ask('update app.outbox set next_at = now() where done_at is null and dead_at is null');
+  }
+
   /** Milliseconds until the outbox was empty; null: it was not in time. */
   async drain(limitMs = 90_000) {
     const start = performance.now();

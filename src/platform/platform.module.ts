@@ -15,6 +15,7 @@ import { FilesController } from './files/files.controller.js';
 import { Files } from './files/files.service.js';
 import { HealthController } from './health/health.controller.js';
 import { Readiness } from './health/readiness.js';
+import { ReadinessChecks } from './health/readiness-checks.js';
 import { AssetsController } from './http/assets.controller.js';
 import { Drain } from './http/drain.js';
 import { PagesController } from './http/pages.controller.js';
@@ -68,6 +69,7 @@ export class PlatformModule {
         OutboxGauge,
         OutboxRevival,
         Readiness,
+        ReadinessChecks,
         AuditReader,
         Files,
         Operations,
@@ -77,7 +79,7 @@ export class PlatformModule {
         { provide: APP_INTERCEPTOR, useClass: ReplyInterceptor },
         ...worker,
       ],
-      exports: [Environment, Log, Metrics, Tokens, Jobs, Operations, OperationRunner, Files],
+      exports: [Environment, Log, Metrics, Tokens, Jobs, Operations, OperationRunner, Files, ReadinessChecks],
     };
   }
 }

@@ -22,7 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-const rowOf = async (id: string) => (await t.database.admin.query('select * from app.outbox where id = $1', [id])).rows[0];
+const rowOf = async (id: string) =>
+  (await t.database.admin.query('select * from app.outbox where id = $1', [id])).rows[0];
 
 describe('a long operation', () => {
   /** Queues an operation of a kind of its own; answers its outbox row. */
@@ -100,7 +101,9 @@ describe('a long operation', () => {
     });
     await dispatcher.dispatch(rowId);
     expect([runs, told]).toEqual([2, [false]]);
-    const { rows } = await t.database.admin.query('select status, result from app.operations where id = $1', [operationId]);
+    const { rows } = await t.database.admin.query('select status, result from app.operations where id = $1', [
+      operationId,
+    ]);
     expect(rows[0]).toEqual({ status: 'SUCCEEDED', result: { by: 'second' } });
   });
 });
@@ -116,7 +119,9 @@ describe('an outbox row', () => {
     return id;
   }
   const gauge = async (state: string): Promise<number> =>
-    Number(new RegExp(`outbox_rows\\{state="${state}"\\} (\\d+)`).exec((await t.world.nobody.get('/metrics')).text)?.[1]);
+    Number(
+      new RegExp(`outbox_rows\\{state="${state}"\\} (\\d+)`).exec((await t.world.nobody.get('/metrics')).text)?.[1],
+    );
   const outboxHealth = async (): Promise<string> => (await t.world.nobody.get('/health/ready')).body.checks.outbox;
 
   it('survives any number of hand-overs: only failures count', async () => {

@@ -12,7 +12,11 @@ beforeAll(async () => {
 afterAll(() => t.close());
 
 /** Somebody else's transaction, on a connection of its own. */
-async function meanwhile<T>(sql: string, values: readonly unknown[], work: (end: () => Promise<unknown>) => Promise<T>): Promise<T> {
+async function meanwhile<T>(
+  sql: string,
+  values: readonly unknown[],
+  work: (end: () => Promise<unknown>) => Promise<T>,
+): Promise<T> {
   const { host, port, database, user, password } = t.database.admin;
   const other = new pg.Client({ host, port, database, user, password } as pg.ClientConfig);
   await other.connect();
@@ -35,7 +39,11 @@ async function waiting(count: number): Promise<void> {
 }
 
 /** Publishes one, then two drafts at the same moment: both have seen the first one, and neither the other. */
-async function publishTwoAtOnce(path: string, table: string, bodies: readonly [object, object, object]): Promise<Answer[]> {
+async function publishTwoAtOnce(
+  path: string,
+  table: string,
+  bodies: readonly [object, object, object],
+): Promise<Answer[]> {
   const drafts: Answer[] = [];
   for (const body of bodies) drafts.push(expectStatus(201, await t.world.as('finance').post(path, body)));
   const [first, ...rivals] = drafts as [Answer, Answer, Answer];
@@ -51,14 +59,21 @@ async function publishTwoAtOnce(path: string, table: string, bodies: readonly [o
 }
 
 const publishedIn = async (table: string, condition: string): Promise<number> =>
-  (await t.database.admin.query(`select count(*)::int as n from ${table} where state = 'PUBLISHED' and ${condition}`)).rows[0].n;
+  (await t.database.admin.query(`select count(*)::int as n from ${table} where state = 'PUBLISHED' and ${condition}`))
+    .rows[0].n;
 
 const outcomes = (answers: readonly Answer[]): unknown[] =>
   answers.map(({ status, body }) => (status === 200 ? 200 : `${status} ${body.code}`)).sort();
 
 describe('two drafts that are published at the same moment', () => {
   it('of flows for one kind of subject: one is, under whatever code, and the other is told', async () => {
-    const step = { key: 'leader', name: { zh: '分管领导', en: 'Leader' }, role: 'FIN_LEADER', scope: 'DISTRICT', dueWorkingDays: 3 };
+    const step = {
+      key: 'leader',
+      name: { zh: '分管领导', en: 'Leader' },
+      role: 'FIN_LEADER',
+      scope: 'DISTRICT',
+      dueWorkingDays: 3,
+    };
     const body = (code: string) => ({
       districtId: t.world.districts.shuangliu.id,
       code,
@@ -66,7 +81,11 @@ describe('two drafts that are published at the same moment', () => {
       name: '分管领导审批',
       definition: { steps: [step], distinctReviewers: true },
     });
-    const answers = await publishTwoAtOnce('/approval-flows', 'app.approval_flows', [body('one'), body('two'), body('three')]);
+    const answers = await publishTwoAtOnce('/approval-flows', 'app.approval_flows', [
+      body('one'),
+      body('two'),
+      body('three'),
+    ]);
     expect(outcomes(answers)).toEqual([200, '409 approval.flow-published-meanwhile']);
     expect(await publishedIn('app.approval_flows', `subject_type = 'budget'`)).toBe(1);
   });
@@ -77,6 +96,26 @@ describe('two drafts that are published at the same moment', () => {
     const answers = await publishTwoAtOnce('/scoring-rule-sets', 'app.scoring_rule_sets', [body, body, body]);
     expect(outcomes(answers)).toEqual([200, '409 evaluation.rule-set-published-meanwhile']);
     expect(await publishedIn('app.scoring_rule_sets', `code = 'SL-RACE'`)).toBe(1);
+  });
+});
+
+describe('two choices of monitoring rules at the same moment', () => {
+  it('are one choice, and one stale version', async () => {
+    const { id: districtId } = t.world.districts.shuangliu;
+    const finance = t.world.as('finance');
+    const path = '/monitoring-rule-sets/selection';
+    const before = await finance.get(`${path}?districtId=${districtId}`);
+    const answers = await meanwhile(
+      'select 1 from app.districts where id = $1 for update',
+      [districtId],
+      async (end) => {
+        const choices = ['IFMIS-A', 'SC-2025'].map((code) => finance.put(path, { districtId, code }, ifMatch(before)));
+        await waiting(2);
+        await end();
+        return Promise.all(choices);
+      },
+    );
+    expect(outcomes(answers)).toEqual([200, '412 request.stale']);
   });
 });
 
@@ -105,7 +144,9 @@ describe('one date', () => {
       return told;
     });
     expect([answer.status, answer.body.code]).toEqual([409, 'actual.exists']);
-    const { rows } = await t.database.admin.query('select done_on::text from app.actuals where indicator_id = $1', [id]);
+    const { rows } = await t.database.admin.query('select done_on::text from app.actuals where indicator_id = $1', [
+      id,
+    ]);
     expect(rows).toEqual([{ done_on: '2026-04-20' }]);
   });
 });

@@ -8,7 +8,9 @@ let bulk: Bulk;
 beforeAll(async () => {
   database = await cloneDatabase();
   const { serve, work } = database.urls;
-  bulk = new Bulk(new Environment({ DATABASE_URL: serve, DATABASE_WORKER_URL: work, SIGNING_KEY: 'none', NODE_ENV: 'test' }));
+  bulk = new Bulk(
+    new Environment({ DATABASE_URL: serve, DATABASE_WORKER_URL: work, SIGNING_KEY: 'none', NODE_ENV: 'test' }),
+  );
   await database.admin.query('create table app.probes (id int primary key, touched int not null default 0)');
   await database.admin.query('insert into app.probes (id) values (1), (2)');
   await database.admin.query('grant select, update on app.probes to app_worker');

@@ -58,10 +58,10 @@ const SETTLE = `do $do$ declare district uuid := gen_random_uuid(); unit uuid; a
     end loop;
   end $do$`;
 
-const insertMark = (name: string, mark: string, rest: string): Call<undefined> => ({
+const insertMark = (name: string, mark: string, rest: string, more: readonly Param[] = []): Call<undefined> => ({
   name: `storm.${name}`,
   text: `with m as (insert into app.deliveries (dedupe_key) values ($1::text) returning 1) ${rest}`,
-  values: [mark],
+  values: [mark, ...more],
   read: noRows,
 });
 
@@ -165,7 +165,8 @@ export class Storm {
           insertMark(
             'partly',
             this.mark(),
-            `select id from app.goals where id = '${mine.goals[0]}' and 1 / (length('four') - 4) = 1`,
+            `select id from app.goals where id = $2::uuid and 1 / (length('four') - 4) = 1`,
+            [mine.goals[0] ?? ''],
           ),
         );
         return true;

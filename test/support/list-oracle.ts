@@ -5,6 +5,8 @@ interface ListOracle {
   readonly table: string;
   /** Rows that lie at a unit or a district: their column of the path. Null: they lie nowhere. */
   readonly path: 'unit_path' | null;
+  /** The column of the project, by which evaluators and experts are assigned. */
+  readonly project?: 'project_id' | 'id';
   /** Those above the scope are listed, too. */
   readonly isSeenFromBelow?: true;
   /** The column whose values are compared, and its name in the items. */
@@ -26,10 +28,11 @@ export const LISTS: Readonly<Record<string, ListOracle>> = {
   'approvalFlows.list': { table: 'approval_flows', path: null, where: DISTRICT_KNOWN },
   'scoringRuleSets.list': { table: 'scoring_rule_sets', path: null, where: DISTRICT_KNOWN },
   'monitoringRuleSets.list': { table: 'monitoring_rule_sets', path: null, where: DISTRICT_KNOWN },
-  'approvals.list': { table: 'approvals', path: 'unit_path' },
+  'approvals.list': { table: 'approvals', path: 'unit_path', project: 'project_id' },
   'approvalTasks.list': {
     table: 'approval_tasks',
     path: 'unit_path',
+    project: 'project_id',
     where: `t.state = 'OPEN' and exists (select 1 from app.role_grants g where g.account_id = $3::uuid and g.role = t.role
       and (g.scope_path = t.scope_path or (g.subtree and g.scope_path @> t.scope_path)))`,
   },
@@ -37,21 +40,32 @@ export const LISTS: Readonly<Record<string, ListOracle>> = {
   'units.list': { table: 'units', path: 'unit_path', isSeenFromBelow: true },
   'fiscalYears.list': { table: 'fiscal_years', path: 'unit_path', isSeenFromBelow: true },
   'goalReleases.list': { table: 'goal_releases', path: 'unit_path' },
-  'goals.list': { table: 'goals', path: 'unit_path' },
-  'payments.list': { table: 'payments', path: 'unit_path' },
-  'progress.list': { table: 'project_progress', path: 'unit_path', key: ['project_id', 'projectId'] },
-  'deviations.list': { table: 'deviations', path: 'unit_path', key: ['indicator_id', 'indicatorId'] },
-  'alerts.list': { table: 'alerts', path: 'unit_path' },
+  'goals.list': { table: 'goals', path: 'unit_path', project: 'project_id' },
+  'payments.list': { table: 'payments', path: 'unit_path', project: 'project_id' },
+  'progress.list': {
+    table: 'project_progress',
+    path: 'unit_path',
+    project: 'project_id',
+    key: ['project_id', 'projectId'],
+  },
+  'deviations.list': {
+    table: 'deviations',
+    path: 'unit_path',
+    project: 'project_id',
+    key: ['indicator_id', 'indicatorId'],
+  },
+  'alerts.list': { table: 'alerts', path: 'unit_path', project: 'project_id' },
   'offTrackProjects.list': {
     table: 'project_progress',
     path: 'unit_path',
+    project: 'project_id',
     key: ['project_id', 'projectId'],
     isSelective: true,
   },
-  'reportDuties.list': { table: 'report_duties', path: 'unit_path' },
-  'projects.list': { table: 'projects', path: 'unit_path' },
-  'reminders.list': { table: 'reminders', path: 'unit_path' },
-  'selfEvaluations.list': { table: 'self_evaluations', path: 'unit_path' },
+  'reportDuties.list': { table: 'report_duties', path: 'unit_path', project: 'project_id' },
+  'projects.list': { table: 'projects', path: 'unit_path', project: 'id' },
+  'reminders.list': { table: 'reminders', path: 'unit_path', project: 'project_id' },
+  'selfEvaluations.list': { table: 'self_evaluations', path: 'unit_path', project: 'project_id' },
 };
 
 /** Open to everybody who has signed in, and of nobody's place. */
@@ -63,16 +77,26 @@ export async function oracleIds(
   grants: readonly Grant[],
   { person }: Holder,
 ): Promise<readonly string[]> {
-  const { table, path, isSeenFromBelow, where = 'true', key: [column] = ['id'] } = LISTS[operationId] as ListOracle;
+  const {
+    table,
+    path,
+    project,
+    isSeenFromBelow,
+    where = 'true',
+    key: [column] = ['id'],
+  } = LISTS[operationId] as ListOracle;
   const below = path ? `(t.${path} <@ any ($1::ltree[]) or t.${path} = any ($2::ltree[]))` : 'true';
   const above = isSeenFromBelow ? ` or t.${path} @> any ($1::ltree[]) or t.${path} @> any ($2::ltree[])` : '';
+  const assigned = project ? ` or t.${project} = any ($4::uuid[])` : '';
+  const scopes = grants.filter(({ projectId }) => !projectId);
   const { rows } = await t.database.admin.query(
     `select distinct t.${column}::text as id from app.${table} t
-      where ($1::ltree[], $2::ltree[], $3::uuid) is not null and (${below}${above}) and (${where}) order by id`,
+      where ($1::ltree[], $2::ltree[], $3::uuid, $4::uuid[]) is not null and (${below}${above}${assigned}) and (${where}) order by id`,
     [
-      grants.filter(({ subtree }) => subtree).map(({ path: scope }) => scope),
-      grants.filter(({ subtree }) => !subtree).map(({ path: scope }) => scope),
+      scopes.filter(({ subtree }) => subtree).map(({ path: scope }) => scope),
+      scopes.filter(({ subtree }) => !subtree).map(({ path: scope }) => scope),
       person.accountId,
+      grants.flatMap(({ projectId }) => projectId ?? []),
     ],
   );
   return rows.map(({ id }) => id).sort();

@@ -12,6 +12,8 @@ export interface Grant {
   readonly role: Role;
   readonly path: string;
   readonly subtree: boolean;
+  /** Of an evaluator or an expert: this project alone, wherever it lies. */
+  readonly projectId?: string;
 }
 
 /** One column of the matrix: somebody with exactly these grants. */
@@ -99,7 +101,7 @@ export class Matrix {
       const ids = cell.place === 'none' ? {} : await this.idsOf(cell);
       const answer = await this.ask(cell, ids);
       const isKept = await this.holds(verdict, cell, answer);
-      return isKept ? null : told(`${answer.status} ${answer.body?.code ?? answer.text.slice(0, 80)}`);
+      return isKept ? null : told(`${answer.status} ${answer.status < 400 ? '' : answer.body?.code}`);
     } catch (error) {
       return told((error as Error).message.split('\n')[0] ?? '');
     }
@@ -119,7 +121,10 @@ export class Matrix {
     if (level === 'ACCOUNT') return place === 'own' ? 'ALLOWED' : 'HIDDEN';
     const path = level === 'DISTRICT' ? site.district.path : site.unit.path;
     if (grants.some((grant) => covers(grant, path))) return 'ALLOWED';
-    const isAbove = grants.some((grant) => `${grant.path}.`.startsWith(`${path}.`));
+    // The one assigned project is the one at the sibling's.
+    const isAssigned = named.resource.isOfProject && place === 'sibling' && grants.some(({ projectId }) => projectId);
+    if (isAssigned) return 'ALLOWED';
+    const isAbove = grants.some((grant) => !grant.projectId && `${grant.path}.`.startsWith(`${path}.`));
     if (!isAbove || !(named.resource.isSeenFromBelow || LEVELS[route.operationId])) return 'HIDDEN';
     return route.method === 'GET' ? 'ALLOWED' : 'REFUSED';
   }
@@ -189,6 +194,20 @@ export class Matrix {
       { role: 'UNIT_FILLER', path: schoolA.path, subtree: false },
       { role: 'FIN_BUSINESS', path: water.path, subtree: true },
     ]);
+    for (const role of ['EVALUATOR', 'EXPERT'] as const) await this.assign(role);
+  }
+
+  /** Evaluators of one project of the sibling's: its path in the grant opens nothing. */
+  private async assign(role: 'EVALUATOR' | 'EXPERT'): Promise<void> {
+    const { shuangliu } = this.t.world.districts;
+    const person = await this.t.world.hire([]);
+    const { id: projectId = '' } = await this.makers.thing('projects', this.sites.sibling, person);
+    await this.t.database.admin.query(
+      `insert into app.role_grants (id, account_id, role, scope_path, subtree, project_id) values (gen_random_uuid(), $1, $2, $3, true, $4)`,
+      [person.accountId, role, shuangliu.path, projectId],
+    );
+    const grants = [{ role, path: shuangliu.path, subtree: true, projectId }];
+    this.holders.push({ name: `${role} of one project`, seat: 'UNIT', grants, person });
   }
 
   private async hire(name: string, seat: Seat, grants: readonly Grant[]): Promise<void> {
@@ -200,8 +219,8 @@ export class Matrix {
   }
 }
 
-export const covers = ({ path: scope, subtree }: Pick<Grant, 'path' | 'subtree'>, path: string): boolean =>
-  scope === path || (subtree && path.startsWith(`${scope}.`));
+export const covers = ({ path: scope, subtree, projectId }: Grant, path: string): boolean =>
+  projectId === undefined && (scope === path || (subtree && path.startsWith(`${scope}.`)));
 
 /** District things have no child and no sibling; what lies nowhere is only there or not. */
 function placesOf(level: Resource['level'] | 'ROOT', seat: Seat, isNamed: boolean): readonly Place[] {

@@ -9,7 +9,14 @@ import { findDistrict } from '../organization/index.js';
 import { approvalErrors } from './approval.errors.js';
 import { DECIDING_ROLES } from './approval.policy.js';
 import type { CreateFlowRequest } from './approval-flow.dto.js';
-import { findFlowForUpdate, flowDetail, flowList, insertFlow, publishFlow, retireRivals } from './approval-flow.store.js';
+import {
+  findFlowForUpdate,
+  flowDetail,
+  flowList,
+  insertFlow,
+  publishFlow,
+  retireRivals,
+} from './approval-flow.store.js';
 import { findFlowProblems } from './domain/flow-definition.js';
 
 /** Flow definitions: drafted by one person, published by another. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { DomainError } from '../../kernel/domain-error.js';
 import { recordChange } from '../../platform/audit/record-change.js';
 import { type Actor, Transactions, type Tx } from '../../platform/database/transactions.js';
 import { httpErrors } from '../../platform/http/http.errors.js';
@@ -48,7 +49,7 @@ export class MonitoringRuleSetService {
       if (!latestOf(await tx.one(findPublishedRuleSets()), districtId, code))
         throw monitoringErrors.ruleSetUnknown({ code });
       const after = await tx.one(updateDistrictSetting(districtId, version, RULE_SET_SETTING, code));
-      if (!after) throw httpErrors.notFound(); // seen, but not the caller's to change
+      if (!after) throw await notChanged(tx, districtId, version);
       await recordChange(tx, {
         action: 'monitoringRuleSet.select',
         event: 'monitoring-rule-set.selected',
@@ -71,6 +72,12 @@ async function findDistrict(tx: Tx, id: string): Promise<DistrictSetting> {
   const [district] = await tx.one(findDistrictSettings(RULE_SET_SETTING, id));
   if (!district) throw httpErrors.notFound();
   return district;
+}
+
+/** Somebody else was faster; or the district is seen, but not the caller's to change. */
+async function notChanged(tx: Tx, districtId: string, expected: number): Promise<DomainError> {
+  const { version } = await findDistrict(tx, districtId);
+  return version === expected ? httpErrors.notFound() : httpErrors.stale({ version });
 }
 
 async function readSelection(tx: Tx, districtId: string): Promise<JsonText> {

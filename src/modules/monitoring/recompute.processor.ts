@@ -138,10 +138,13 @@ export class RecomputeProcessor implements OperationKind {
 
   /** However long the recomputations before us take: this is the one lock that is worth waiting for. */
   private inLock(work: (execute: Execute) => Promise<Counts>): Promise<Counts> {
-    return this.bulk.run(async (execute) => {
-      await execute(takeRecomputeLock());
-      return work(execute);
-    }, [...STREAMING_SETTINGS, 'lock_timeout=0']);
+    return this.bulk.run(
+      async (execute) => {
+        await execute(takeRecomputeLock());
+        return work(execute);
+      },
+      [...STREAMING_SETTINGS, 'lock_timeout = 0'],
+    );
   }
 
   private survey({ fiscalYear, districtIds }: RecomputeScope): Promise<{

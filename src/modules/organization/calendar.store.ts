@@ -88,6 +88,15 @@ export const findDaysAround = (day: string, reach: number): Call<readonly { day:
   read: allRows<{ day: string; isWorking: boolean }>(),
 });
 
+/** The first day from today on that the calendar does not have, no further ahead than that; null: it has them all. */
+export const findCalendarGap = (daysAhead: number): Call<string | null> => ({
+  name: 'calendar_days.find_gap',
+  text: `select min(d)::date::text as day from generate_series(app.app_today(), app.app_today() + $1::int, interval '1 day') d
+    where not exists (select 1 from app.calendar_days c where c.day = d::date)`,
+  values: [daysAhead],
+  read: ([row]) => (row?.['day'] as string | null) ?? null,
+});
+
 /** Today in Asia/Shanghai by the database clock. */
 export const today = (): Call<string> => ({
   name: 'calendar_days.today',

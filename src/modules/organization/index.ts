@@ -1,4 +1,11 @@
-export { addWorkingDays, FISCAL_YEAR_VIEW, findDaysAround, findFiscalYearState, today } from './calendar.store.js';
+export {
+  addWorkingDays,
+  FISCAL_YEAR_VIEW,
+  findCalendarGap,
+  findDaysAround,
+  findFiscalYearState,
+  today,
+} from './calendar.store.js';
 export {
   type District,
   type DistrictSetting,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CalendarController } from './calendar.controller.js';
+import { CalendarReadiness } from './calendar.readiness.js';
 import { CalendarService } from './calendar.service.js';
 import { DistrictController } from './district.controller.js';
 import { DistrictService } from './district.service.js';
@@ -9,6 +10,6 @@ import { UnitService } from './unit.service.js';
 
 @Module({
   controllers: [DistrictController, UnitController, CalendarController],
-  providers: [DistrictService, UnitService, UnitReader, CalendarService],
+  providers: [DistrictService, UnitService, UnitReader, CalendarService, CalendarReadiness],
 })
 export class OrganizationModule {}

@@ -21,7 +21,12 @@ const LOCK_TIMEOUT_MS = 3000;
  */
 async function openLanes(environment: Environment, size: number): Promise<Lanes> {
   const lanes = new Lanes(
-    { connectionString: environment.databaseUrl, statement_timeout: 5000, options: '-c plan_cache_mode=force_generic_plan' lock_timeout: LOCK_TIMEOUT_MS },
+    {
+      connectionString: environment.databaseUrl,
+      statement_timeout: 5000,
+      options: '-c plan_cache_mode=force_generic_plan',
+      lock_timeout: LOCK_TIMEOUT_MS,
+    },
     size,
   );
   await lanes.connect();

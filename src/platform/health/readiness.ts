@@ -3,6 +3,7 @@ import { Transactions } from '../database/transactions.js';
 import { Drain } from '../http/drain.js';
 import type { HealthResponse, HealthState } from './health.dto.js';
 import { outboxState } from './health.store.js';
+import { ReadinessChecks } from './readiness-checks.js';
 
 const PROBE = { system: 'health', scopes: [] } as const;
 
@@ -12,6 +13,7 @@ export class Readiness {
   constructor(
     private readonly transactions: Transactions,
     private readonly drain: Drain,
+    private readonly others: ReadinessChecks,
   ) {}
 
   async check(): Promise<HealthResponse> {
@@ -25,7 +27,8 @@ export class Readiness {
     const draining: HealthState = this.drain.isDraining ? 'failed' : 'ok';
     try {
       const { backlogSeconds, hasDead } = await this.transactions.read(PROBE, outboxState());
-      return { draining, database: 'ok', outbox: backlogSeconds > 120 || hasDead ? 'degraded' : 'ok' };
+      const outbox: HealthState = backlogSeconds > 120 || hasDead ? 'degraded' : 'ok';
+      return { draining, database: 'ok', outbox, ...(await this.others.run()) };
     } catch {
       return { draining, database: 'failed', outbox: 'degraded' };
     }

@@ -13,6 +13,9 @@ export interface FilterColumn {
   readonly about?: string;
 }
 
+/** Values of one `[in]`. */
+const MAX_ITEMS = 200;
+
 type Operator = 'eq' | 'in' | 'gte' | 'lte' | 'contains' | 'prefix';
 
 const SHAPES: Readonly<Record<FilterType, { pattern: RegExp; cast: string; operators: readonly Operator[] }>> = {
@@ -38,14 +41,17 @@ export const operatorsOf = (filter: FilterColumn): readonly Operator[] =>
 /** The shape of one value, for the API reference. */
 export const patternOf = (type: FilterType): string => SHAPES[type].pattern.source;
 
-/** Conditions of the filters in the query; the values go into `values`. Never any text of the client in SQL. */
+/**
+ * Conditions of the filters in the query; the values go into `values`. Never any text of the client in SQL. In the order
+ * of names: however a client orders its parameters, the statement that the server prepares is the same.
+ */
 export function addFilters(
   filters: Readonly<Record<string, FilterColumn>>,
   parameters: ReadonlyMap<string, string>,
   values: Param[],
 ): readonly string[] {
   const conditions: string[] = [];
-  for (const [name, text] of parameters) {
+  for (const [name, text] of [...parameters].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const [, field = '', operator = 'eq'] = /^(\w+?)(?:\[(\w+)\])?$/.exec(name) ?? [];
     const filter = Object.hasOwn(filters, field) ? filters[field] : undefined;
     if (filter) conditions.push(toCondition(name, filter, operator as Operator, text, values));
@@ -58,7 +64,8 @@ function toCondition(name: string, filter: FilterColumn, operator: Operator, tex
   if (!operatorsOf(filter).includes(operator)) {
     throw httpErrors.invalidFilter({ name, expected: operatorsOf(filter).join(' | ') });
   }
-  const items = operator === 'in' ? text.split(',').slice(0, 200) : [text];
+  const items = operator === 'in' ? text.split(',') : [text];
+  if (items.length > MAX_ITEMS) throw httpErrors.invalidFilter({ name, expected: `≤ ${MAX_ITEMS}` });
   for (const item of items) {
     const isValid = filter.values ? filter.values.includes(item) : pattern.test(item);
     if (!isValid) throw httpErrors.invalidFilter({ name, expected: filter.values?.join(' | ') ?? filter.type });

@@ -38,6 +38,7 @@ interface SortKey {
 const MAX_PAGE_SIZE = 200;
 const MAX_EXPORT = 10_000;
 const MAX_DEPTH = 10_000;
+const MAX_SORT_KEYS = 4;
 const RESERVED = ['page', 'pageSize', 'after', 'sort', 'withTotal'];
 
 /** One page as JSON text: `{ items, page, pageSize, nextAfter }`, and `total` on request. */
@@ -55,7 +56,7 @@ export function listCall(definition: ListDefinition, request: ListRequest): Call
   const values: Param[] = [];
   const conditions = [definition.where ?? 'true', ...addFilters(definition.filters, parameters, values)];
   const context = contextOf(definition, parameters);
-  const total = parameters.get('withTotal') === 'true' ? countText(definition, conditions) : 'null';
+  const total = readBoolean(parameters, 'withTotal') ? countText(definition, conditions) : 'null';
   const after = parameters.get('after');
   const kept = after ? [...conditions, keysetCondition(sort, openCursor(context, after), values)] : conditions;
   values.push(size + 1, after ? 0 : (page - 1) * size);
@@ -140,7 +141,9 @@ function readParameters(definition: ListDefinition, query: ListRequest['paramete
 }
 
 function readSort(definition: ListDefinition, text: string): readonly SortKey[] {
-  const keys = text.split(',', 4).map((part) => {
+  const parts = text.split(',');
+  if (parts.length > MAX_SORT_KEYS) throw httpErrors.invalidFilter({ name: 'sort', expected: `≤ ${MAX_SORT_KEYS}` });
+  const keys = parts.map((part) => {
     const descending = part.startsWith('-');
     const name = descending ? part.slice(1) : part;
     const sort = Object.hasOwn(definition.sorts, name) ? definition.sorts[name] : undefined;
@@ -148,10 +151,18 @@ function readSort(definition: ListDefinition, text: string): readonly SortKey[] 
       throw httpErrors.unknownSort({ name: name.slice(0, 60), allowed: Object.keys(definition.sorts).join(', ') });
     return { ...sort, descending };
   });
+  if (new Set(keys.map(({ column }) => column)).size < keys.length)
+    throw httpErrors.invalidFilter({ name: 'sort', expected: '每项一次 / each name once' });
   const last = keys.at(-1);
   return last?.column === 'id'
     ? keys
     : [...keys, { column: 'id', type: 'uuid', descending: last?.descending ?? false }];
+}
+
+function readBoolean(parameters: Map<string, string>, name: string): boolean {
+  const text = parameters.get(name) ?? 'false';
+  if (text !== 'true' && text !== 'false') throw httpErrors.invalidFilter({ name, expected: 'true | false' });
+  return text === 'true';
 }
 
 function readInteger(parameters: Map<string, string>, name: string, fallback: number, max: number): number {
