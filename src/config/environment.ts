@@ -48,7 +48,7 @@ export class Environment {
     this.rateLimit = read.integer('RATE_LIMIT', 6000, 1, 10_000_000);
     this.isThrowAway = read.text('NODE_ENV', '') === 'test';
     this.readLanes = read.integer('READ_LANES', 4, 1, 32);
-    this.writeLanes = read.integer('WRITE_LANES', 4, 1, 32);
+    this.writeLanes = read.integer('WRITE_LANES', 8, 1, 32);
     if (this.databaseUrl === '')
       problems.push('DATABASE_URL: required (npm start sets it when it starts the embedded PostgreSQL)');
     if (this.databaseWorkerUrl === '') problems.push('DATABASE_WORKER_URL: required with DATABASE_URL');
