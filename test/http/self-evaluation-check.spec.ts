@@ -310,7 +310,7 @@ describe('a hostile table', () => {
 });
 
 const printed = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 30 }).filter((text) => text.isWellFormed() && !text.includes('\0')),
+  fc.string({ unit: 'binary', maxLength: 30 }).filter((text) => !/[\p{Surrogate}\0]/u.test(text)),
   fc.double({ noNaN: true, noDefaultInfinity: true }),
   fc.constantFrom(
     null,
