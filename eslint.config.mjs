@@ -2,11 +2,11 @@
 import tseslint from 'typescript-eslint';
 
 const NO_ENTITY_WRITES = {
-  selector: "CallExpression[callee.property.name=/^(save|upsert)$/]",
+  selector: 'CallExpression[callee.property.name=/^(save|upsert)$/]',
   message: 'A change is a compare-and-set statement in a store: TypeORM save() of a stale row wins silently.',
 };
 const NO_HTTP_EXCEPTIONS = {
-  selector: "NewExpression[callee.name=/Exception$/]",
+  selector: 'NewExpression[callee.name=/Exception$/]',
   message: 'Throw an error of <module>.errors.ts; only platform/http knows HTTP.',
 };
 const NO_FLOATS = {
@@ -28,7 +28,10 @@ export default tseslint.config(
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
     },
   },
-  { files: ['**/*.spec.ts'], rules: { 'max-lines': ['error', { max: 500, skipBlankLines: true, skipComments: true }] } },
+  {
+    files: ['**/*.spec.ts'],
+    rules: { 'max-lines': ['error', { max: 500, skipBlankLines: true, skipComments: true }] },
+  },
   {
     files: ['src/**/*.ts'],
     ignores: ['src/**/*.spec.ts', 'src/launcher/**'],
@@ -37,7 +40,12 @@ export default tseslint.config(
   {
     files: ['src/**/*.ts'],
     ignores: ['src/config/**', 'src/launcher/**', 'src/main.ts'],
-    rules: { 'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Only config/ and the launcher read the environment.' }] },
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Only config/ and the launcher read the environment.' },
+      ],
+    },
   },
   {
     files: ['src/modules/**/*.ts'],
