@@ -98,7 +98,7 @@ describe('a goal', () => {
     const again = await unit.post(`/goals/${goal.body.id}/submit`, {}, ifMatch(withdrawn));
     expect(again.body.state).toBe('IN_REVIEW');
     const approval = await unit.get(`/approvals?subjectId=${goal.body.id}`);
-    expect(approval.body.items).toMatchObject([{ round: 2, state: 'RUNNING', stepKey: 'unit-head' }]);
+    expect(approval.body.items).toMatchObject([{ round: 2, state: 'RUNNING', stepKeys: ['unit-head'] }]);
     await story.decide('unithead', goal.body.id, 'APPROVE');
     const late = await unit.post(`/goals/${goal.body.id}/withdraw`, {}, ifMatch(again));
     expect([late.status, late.body.code]).toEqual([409, 'approval.acted-upon']);
@@ -291,17 +291,19 @@ describe('approval flows', () => {
   it('are drafted by one person and published by another', async () => {
     const finance = t.world.as('finance');
     const step = {
-      key: 'leader',
-      name: { zh: '分管领导', en: 'Leader' },
-      role: 'FIN_LEADER',
-      scope: 'DISTRICT',
+      kind: 'STEP',
+      key: 'finance-performance',
+      name: { zh: '绩效科', en: 'Performance division' },
+      mode: 'ANY',
+      assignees: [{ by: 'ROLE', role: 'FIN_PERF', scope: 'DISTRICT' }],
+      mandatory: true,
       dueWorkingDays: 3,
     };
     const body = {
       districtId: t.world.districts.shuangliu.id,
-      code: 'budget-line',
-      subjectType: 'budget',
-      name: '分管领导审批',
+      code: 'goal-short',
+      subjectType: 'goal',
+      name: '绩效科审批',
       definition: { steps: [step], distinctReviewers: true },
     };
     const draft = await finance.post('/approval-flows', body);
@@ -315,6 +317,6 @@ describe('approval flows', () => {
     expect((await finance.post('/approval-flows', twice)).body.code).toBe('approval.flow-invalid');
     expect((await t.world.as('unit').post('/approval-flows', body)).status).toBe(403);
     expect((await t.world.as('foreignFinance').get(`/approval-flows/${draft.body.id}`)).status).toBe(404);
-    expect((await finance.get('/approval-flows?subjectType=goal')).body.items).toHaveLength(1);
+    expect((await finance.get('/approval-flows?subjectType=goal')).body.items).toHaveLength(2);
   });
 });

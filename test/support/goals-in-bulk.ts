@@ -37,13 +37,18 @@ export async function insertGoalsInReview(t: TestApp, count: number): Promise<re
   const goals = await insertGoals(t, count, 'IN_REVIEW');
   const { rows } = await t.database.admin.query(
     `with a as (
-      insert into app.approvals (id, flow_id, subject_type, subject_id, title, project_id, district_id, unit_id, unit_path, state, step_key,
+      insert into app.approvals (id, flow_id, subject_type, subject_id, title, project_id, district_id, unit_id, unit_path, state, step_keys,
         subject_version, content_hash, author_ids, submitted_by, paths)
       select gen_random_uuid(), (select id from app.approval_flows where code = 'goal-standard'), 'goal', g.id, '批量目标', g.project_id,
-        g.district_id, g.unit_id, g.unit_path, 'RUNNING', 'unit-head', g.version, $2, g.author_ids, g.author_ids[1], $3::jsonb
-      from app.goals g where g.id = any ($1::uuid[]) returning *)
-    insert into app.approval_tasks (id, approval_id, step_key, step_no, round, role, scope_path, district_id, unit_path, project_id)
-    select gen_random_uuid(), a.id, 'unit-head', 1, 1, 'UNIT_HEAD', a.unit_path, a.district_id, a.unit_path, a.project_id from a
+        g.district_id, g.unit_id, g.unit_path, 'RUNNING', array['unit-head'], g.version, $2, g.author_ids, g.author_ids[1], $3::jsonb
+      from app.goals g where g.id = any ($1::uuid[]) returning *),
+    s as (
+      insert into app.approval_steps (id, approval_id, step_key, round, ordinal, state, district_id, unit_path, project_id)
+      select gen_random_uuid(), a.id, 'unit-head', 1, 1, 'OPEN', a.district_id, a.unit_path, a.project_id from a returning *)
+    insert into app.approval_tasks (id, approval_id, sitting_id, step_key, step_no, round, role, scope_path, subject_type, district_id,
+      unit_path, project_id)
+    select gen_random_uuid(), s.approval_id, s.id, 'unit-head', 1, 1, 'UNIT_HEAD', s.unit_path, 'goal', s.district_id, s.unit_path, s.project_id
+    from s
     returning id as "taskId", approval_id as "approvalId", (select subject_id from a where a.id = approval_id) as "goalId"`,
     [goals, CONTENT_HASH, JSON.stringify({ UNIT: schoolA.path, DEPARTMENT: education.path, DISTRICT: shuangliu.path })],
   );

@@ -18,10 +18,12 @@ const REFERENCES: Readonly<Record<string, string>> = {
 };
 
 const STEP = {
-  key: 'unit-head',
+  kind: 'STEP',
+  key: 'finance-performance',
   name: { zh: '审核', en: 'Review' },
-  role: 'UNIT_HEAD',
-  scope: 'UNIT',
+  mode: 'ANY',
+  assignees: [{ by: 'ROLE', role: 'FIN_PERF', scope: 'DISTRICT' }],
+  mandatory: true,
   dueWorkingDays: 3,
 };
 

@@ -7,6 +7,8 @@ import {
   IsIn,
   IsInt,
   IsNotEmpty,
+  IsObject,
+  IsOptional,
   IsString,
   IsUUID,
   Matches,
@@ -17,7 +19,19 @@ import {
 } from 'class-validator';
 import { IsCode } from '../../platform/http/fields.js';
 import { DECIDING_ROLES } from './approval.policy.js';
-import type { StepScope } from './domain/flow-definition.js';
+import {
+  ASSIGNEE_RULES,
+  type Assignee,
+  type Outcome,
+  RESUME_POLICIES,
+  RETURN_TARGETS,
+  type ResumePolicy,
+  type ReturnTarget,
+  STEP_MODES,
+  STEP_SCOPES,
+  type StepMode,
+  type StepScope,
+} from './domain/flow-definition.js';
 
 /** 中英文名称 / a name in both languages */
 export class StepName {
@@ -32,11 +46,76 @@ export class StepName {
   en: string;
 }
 
-/** 审批环节 / a step */
-export class StepRequest {
-  /** 环节代码 / key @example "finance-performance" */
+/** 办理人规则 / a rule that finds people */
+export class AssigneeRequest {
+  /** 岗位、指定人员、事项字段、前序指定 / by role, named accounts, a field of the subject, or somebody's choice */
+  @IsIn(ASSIGNEE_RULES)
+  by: Assignee['by'];
+
+  /** 岗位 / the role, for ROLE and CHOSEN */
+  @IsOptional()
+  @IsIn(DECIDING_ROLES)
+  role?: string;
+
+  /** 岗位所在范围:本单位、主管部门、本区划、填报人所在单位 / where the role must be held */
+  @IsOptional()
+  @IsIn(STEP_SCOPES)
+  scope?: StepScope;
+
+  /** 只取授权范围最近的人员(归口科室)/ only those whose grant lies nearest */
+  @IsOptional()
+  @IsBoolean()
+  nearest?: boolean;
+
+  /** 指定人员 / named accounts */
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(20)
+  @IsUUID(undefined, { each: true })
+  accountIds?: string[];
+
+  /** 存放人员的事项字段 / the context field that holds an account */
+  @IsOptional()
   @IsString()
-  @MaxLength(40)
+  @MaxLength(60)
+  field?: string;
+
+  /** 由哪一环节的办理人指定;submit 为提交人 / whose choice: the key of an earlier step, or submit */
+  @IsOptional()
+  @IsString()
+  @Matches(/^[a-z][a-z0-9-]{1,39}$/)
+  at?: string;
+
+  /** 票签权重 / weight of each vote */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  weight?: number;
+
+  /** 一票否决 / one vote against ends it */
+  @IsOptional()
+  @IsBoolean()
+  veto?: boolean;
+}
+
+/** 超时自动处理 / the decision that the flow takes by itself */
+export class TimeoutRequest {
+  /** 到期后的工作日数 / working days after the due date */
+  @IsInt()
+  @Min(0)
+  @Max(60)
+  afterWorkingDays: number;
+
+  @IsIn(['APPROVE', 'RETURN', 'REJECT'])
+  outcome: Outcome;
+}
+
+/** 分支 / a branch of a fork */
+export class FlowBranchRequest {
+  /** 分支代码 / key */
+  @IsString()
   @Matches(/^[a-z][a-z0-9-]{1,39}$/)
   key: string;
 
@@ -44,19 +123,157 @@ export class StepRequest {
   @Type(() => StepName)
   name: StepName;
 
-  /** 办理角色 / the role that decides */
-  @IsIn(DECIDING_ROLES)
-  role: string;
+  /** 条件 / condition @example "amount >= 5000000" */
+  @IsOptional()
+  @IsString()
+  @MaxLength(1000)
+  when?: string;
 
-  /** 岗位所在范围:本单位、主管部门、本区划 / where the role must be held */
-  @IsIn(['UNIT', 'DEPARTMENT', 'DISTRICT'])
-  scope: StepScope;
+  /** 分支内的环节 / what the branch consists of */
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => FlowNodeRequest)
+  steps: FlowNodeRequest[];
+}
+
+/** 环节(STEP)或分叉(FORK)/ a step, or a fork */
+export class FlowNodeRequest {
+  @IsIn(['STEP', 'FORK'])
+  kind: 'STEP' | 'FORK';
+
+  /** 代码 / key @example "finance-performance" */
+  @IsString()
+  @Matches(/^[a-z][a-z0-9-]{1,39}$/)
+  key: string;
+
+  @ValidateNested()
+  @Type(() => StepName)
+  name: StepName;
+
+  /** 条件,未知视为成立 / condition; what cannot be known counts as true */
+  @IsOptional()
+  @IsString()
+  @MaxLength(1000)
+  when?: string;
+
+  /** 或签、会签、依次、票签 / any, all, one after the other, by vote */
+  @IsOptional()
+  @IsIn(STEP_MODES)
+  mode?: StepMode;
+
+  /** 办理人 / who is asked */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => AssigneeRequest)
+  assignees?: AssigneeRequest[];
+
+  /** 票签通过权重 / the weight of approvals that passes */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  passWeight?: number;
+
+  /** 票签未通过时 / what a failed vote does */
+  @IsOptional()
+  @IsIn(['RETURN', 'REJECT'])
+  onFail?: 'RETURN' | 'REJECT';
+
+  /** 上级:无人可办、本人事项或逾期时 / the superior: when nobody may decide, for one's own subject, or when it is late */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => AssigneeRequest)
+  superior?: AssigneeRequest;
+
+  /** 办理人即编制人时:回避、跳过、交上级 / when an author is asked: others decide, skip, or the superior */
+  @IsOptional()
+  @IsIn(['FORBID', 'SKIP', 'SUPERIOR'])
+  selfApproval?: 'FORBID' | 'SKIP' | 'SUPERIOR';
+
+  /** 必经环节 / a reviewer whom nothing may leave out */
+  @IsOptional()
+  @IsBoolean()
+  mandatory?: boolean;
+
+  /** 允许退回到 / returns that the step offers */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(3)
+  @IsIn(RETURN_TARGETS, { each: true })
+  returnTo?: ReturnTarget[];
+
+  /** 退回后:重新逐级审批,或回到本环节 / how a return goes on */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(2)
+  @IsIn(RESUME_POLICIES, { each: true })
+  resume?: ResumePolicy[];
 
   /** 办理时限(工作日)/ working days until it is due */
+  @IsOptional()
   @IsInt()
   @Min(1)
   @Max(60)
-  dueWorkingDays: number;
+  dueWorkingDays?: number;
+
+  /** 逾期后多少个工作日交上级 / working days after the due date until the superior is asked, too */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(60)
+  escalateAfterWorkingDays?: number;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => TimeoutRequest)
+  timeout?: TimeoutRequest;
+
+  /** 审核表代码 / the review sheet to fill in */
+  @IsOptional()
+  @IsString()
+  @IsCode()
+  sheet?: string;
+
+  /** 抄送 / who gets a copy of the result */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10)
+  @ValidateNested({ each: true })
+  @Type(() => AssigneeRequest)
+  copies?: AssigneeRequest[];
+
+  /** 分叉:条件成立的分支并行,或只走第一个 / a fork: all branches that hold, or the first */
+  @IsOptional()
+  @IsIn(['ALL', 'FIRST'])
+  run?: 'ALL' | 'FIRST';
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10)
+  @ValidateNested({ each: true })
+  @Type(() => FlowBranchRequest)
+  branches?: FlowBranchRequest[];
+}
+
+/** 条件示例(自带测试)/ a test of the conditions */
+export class FlowExampleRequest {
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  name: string;
+
+  /** 事项要素 / facts of the subject @example {"amount":"8000000.00"} */
+  @IsObject()
+  context: Record<string, string | number | boolean | null>;
+
+  /** 应经过的环节 / the steps that must be taken */
+  @IsArray()
+  @ArrayMaxSize(30)
+  @IsString({ each: true })
+  steps: string[];
 }
 
 /** 流程定义 / a flow definition */
@@ -65,12 +282,19 @@ export class DefinitionRequest {
   @ArrayMinSize(1)
   @ArrayMaxSize(20)
   @ValidateNested({ each: true })
-  @Type(() => StepRequest)
-  steps: StepRequest[];
+  @Type(() => FlowNodeRequest)
+  steps: FlowNodeRequest[];
 
-  /** 同一轮中一人只审一个环节 / nobody decides two steps of one round */
+  /** 同一轮中一人只审一个环节 / nobody decides two steps of one run */
   @IsBoolean()
   distinctReviewers: boolean;
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => FlowExampleRequest)
+  examples?: FlowExampleRequest[];
 }
 
 /** 新建流程草稿 / a draft flow */

@@ -17,12 +17,18 @@ import {
   publishFlow,
   retireRivals,
 } from './approval-flow.store.js';
-import { findFlowProblems } from './domain/flow-definition.js';
+import { ApprovalSubjects } from './approval-subjects.js';
+import type { FlowDefinition } from './domain/flow-definition.js';
+import { findFlowProblems } from './domain/flow-problems.js';
+import { type DefinitionDraft, readDefinition } from './domain/read-definition.js';
 
 /** Flow definitions: drafted by one person, published by another. */
 @Injectable()
 export class ApprovalFlowService {
-  constructor(private readonly transactions: Transactions) {}
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly subjects: ApprovalSubjects,
+  ) {}
 
   list(actor: Actor, request: ListRequest): Promise<JsonText> {
     return this.transactions.read(actor, listCall(flowList, request));
@@ -35,13 +41,12 @@ export class ApprovalFlowService {
   }
 
   create(actor: Actor, request: CreateFlowRequest): Promise<JsonText> {
-    const problems = findFlowProblems(request.definition, DECIDING_ROLES);
-    if (problems.length > 0) throw approvalErrors.flowInvalid({ problems: problems.join('; ') });
+    const definition = this.readValid(request.subjectType, request.definition as unknown as DefinitionDraft);
     return this.transactions.run(actor, async (tx) => {
       const district = await tx.one(findDistrict(request.districtId));
       if (!district) throw httpErrors.notFound();
       const id = newId();
-      await tx.one(insertFlow({ ...request, id, authorId: actor.personId }));
+      await tx.one(insertFlow({ ...request, definition, id, authorId: actor.personId }));
       await this.record(tx, 'approvalFlow.create', 'approval-flow.created', id, 1, district);
       return { ...(await this.read(tx, id)), location: `/api/v1/approval-flows/${id}` };
     });
@@ -60,6 +65,21 @@ export class ApprovalFlowService {
       await this.record(tx, 'approvalFlow.publish', 'approval-flow.published', id, version + 1, district);
       return this.read(tx, id);
     });
+  }
+
+  /** Judged by what its kind of subject knows and demands. */
+  private readValid(subjectType: string, draft: DefinitionDraft): FlowDefinition {
+    if (!this.subjects.types.includes(subjectType))
+      throw approvalErrors.subjectUnknown({ subjectType, known: this.subjects.types.join(', ') });
+    const definition = readDefinition(draft);
+    const { contextTypes, mandatoryRoles } = this.subjects.find(subjectType);
+    const problems =
+      'problems' in definition
+        ? definition.problems
+        : findFlowProblems(definition, { roles: DECIDING_ROLES, contextTypes, mandatoryRoles });
+    if ('problems' in definition || problems.length > 0)
+      throw approvalErrors.flowInvalid({ problems: problems.join('; ') });
+    return definition;
   }
 
   private record(

@@ -1,5 +1,6 @@
+import type { Schema } from '../../kernel/expression/index.js';
 import type { Tx } from '../../platform/database/transactions.js';
-import type { Outcome } from './domain/decide.js';
+import type { FlowContext, Outcome } from './domain/flow-definition.js';
 
 /** What the engine may know of a subject: it knows subjects only by type and id. */
 export interface SubjectSnapshot {
@@ -14,8 +15,8 @@ export interface SubjectSnapshot {
   readonly paths: { readonly UNIT: string; readonly DEPARTMENT: string; readonly DISTRICT: string };
   /** Natural persons who wrote it. */
   readonly authorIds: readonly string[];
-  /** Typed facts for conditions: amount, project kind, unit kind … */
-  readonly context: Readonly<Record<string, string | number>>;
+  /** Facts for conditions, of the types that `contextTypes` declares. `amount` is what queues can filter by. */
+  readonly context: FlowContext;
 }
 
 export type ApprovalOutcome = Outcome | 'WITHDRAW';
@@ -23,7 +24,13 @@ export type ApprovalOutcome = Outcome | 'WITHDRAW';
 /** What a module brings so that its subjects can be approved. Called inside the deciding transaction. */
 export interface ApprovalSubject {
   readonly type: string;
+  /** What conditions may ask, and of what type. */
+  readonly contextTypes: Schema;
+  /** Roles without which nothing of this type is approved: no flow may leave them out, or make them depend on a condition. */
+  readonly mandatoryRoles: readonly string[];
   snapshot(tx: Tx, subjectId: string): Promise<SubjectSnapshot>;
+  /** What reviewers are shown now, and what was approved last; the engine shows the difference. */
+  contents(tx: Tx, subjectId: string): Promise<{ readonly current: unknown; readonly approved: unknown }>;
   onOutcome(tx: Tx, subjectId: string, outcome: ApprovalOutcome, reason: string | null): Promise<void>;
 }
 
@@ -34,6 +41,10 @@ export class ApprovalSubjects {
   register(subject: ApprovalSubject): void {
     if (this.subjects.has(subject.type)) throw new Error(`approval subject ${subject.type} is registered twice`);
     this.subjects.set(subject.type, subject);
+  }
+
+  get types(): readonly string[] {
+    return [...this.subjects.keys()].sort();
   }
 
   find(type: string): ApprovalSubject {

@@ -1,110 +1,261 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../platform/database/ids.js';
 import { type Actor, Transactions, type Tx } from '../../platform/database/transactions.js';
-import { httpErrors } from '../../platform/http/http.errors.js';
 import type { JsonText } from '../../platform/http/json-text.js';
+import { assertAble } from './able.js';
 import { approvalErrors } from './approval.errors.js';
-import { Approvals } from './approval.service.js';
-import { type Approval, insertAct } from './approval.store.js';
-import { approvalDetail } from './approval-detail.store.js';
-import type { DecisionRequest } from './approval-task.dto.js';
-import { type ApprovalTask, closeTask, findTask } from './approval-task.store.js';
-import { type Decision, type DecisionRefusal, effectOf, findDecisionRefusal } from './domain/decide.js';
+import { type ActKind } from './approval-act.store.js';
+import type { DecisionRequest, SignersRequest, StepChoice } from './approval-task.dto.js';
+import { advise, decide } from './domain/engine.js';
+import { stepsOf } from './domain/flow-definition.js';
+import { type Process, type Task, tasksOf, withTasks } from './domain/process.js';
+import {
+  type Decision,
+  findDecisionRefusal,
+  findTaskRefusal,
+  personsOf,
+  type Refusal,
+  returnPathOf,
+} from './domain/refusals.js';
+import { addSigners, claim, delegate, isRemovable, removeSigner, transfer } from './domain/signers.js';
+import { type HeldTask, Processes } from './process.service.js';
+import { findPeopleFor } from './process.store.js';
+import { ReviewSheets } from './review-sheet.service.js';
 
-const EVENTS = { APPROVE: 'approval.step-approved', RETURN: 'approval.returned', REJECT: 'approval.rejected' } as const;
-
-/** Decisions: lock the approval, ask the domain, save, tell. */
+/** Acts at a task: lock the approval, ask the domain, save, tell. Start reading at decide(). */
 @Injectable()
 export class ApprovalTaskService {
   constructor(
     private readonly transactions: Transactions,
-    private readonly approvals: Approvals,
+    private readonly processes: Processes,
+    private readonly sheets: ReviewSheets,
   ) {}
 
-  decide(actor: Actor, taskId: string, taskVersion: number, request: DecisionRequest): Promise<JsonText> {
-    return this.transactions.run(actor, async (tx) => {
-      const { approval, task } = await this.lock(tx, taskId, taskVersion);
-      const decision = toDecision(actor, request);
-      this.assertMayDecide(approval, task, decision);
-      await this.close(tx, approval, task, actor, request);
-      const after = await this.advance(tx, approval, task, decision);
-      const event = after.state === 'APPROVED' ? 'approval.approved' : EVENTS[decision.outcome];
-      await this.approvals.record(tx, {
-        action: 'approvalTask.decide',
-        event,
-        before: approval,
-        after,
-        reason: decision.reason,
-      });
-      return this.read(tx, approval.id);
+  decide(actor: Actor, taskId: string, version: number, request: DecisionRequest): Promise<JsonText> {
+    return this.transactions.run(actor, (tx) => this.decideIn(tx, taskId, version, request));
+  }
+
+  /** One decision in a transaction of its own, or in that of a bulk operation's item. */
+  async decideIn(tx: Tx, taskId: string, version: number, request: DecisionRequest): Promise<JsonText> {
+    const held = await this.processes.lockTask(tx, taskId, version);
+    const { process, task, hand } = held;
+    const decision = toDecision(request);
+    const refusal = findDecisionRefusal(process, task, hand, decision);
+    if (refusal || !hand) throw refused(refusal ?? 'notYourTask', held);
+    const review = await this.sheets.judge(tx, held, request.review ?? null, decision);
+    const back = returnPathOf(process, task.stepKey, decision);
+    if (typeof back === 'string') throw refused(back, held);
+    const { outcome } = decision;
+    const chosen = outcome !== 'APPROVE' ? process : await this.withChoices(tx, held, request.choices ?? []);
+    const after = decide(chosen, taskId, { outcome, decidedBy: personsOf(hand), back }, newId);
+    return this.processes.finish(tx, held, after, {
+      act: outcome,
+      action: 'approvalTask.decide',
+      event: EVENTS[outcome],
+      stepKey: task.stepKey,
+      taskId,
+      inNameOf: hand.inNameOf,
+      reason: decision.reason,
+      remarks: request.remarks ?? [],
+      ...(outcome === 'RETURN' ? { detail: { returnTo: request.returnTo ?? 'INITIATOR', resume: back.resume } } : {}),
+      review,
     });
   }
 
-  /** The task is read again under the approval's lock: what was open before may be decided by now. */
-  private async lock(tx: Tx, taskId: string, taskVersion: number): Promise<{ approval: Approval; task: ApprovalTask }> {
-    const seen = await tx.one(findTask(taskId));
-    if (!seen) throw httpErrors.notFound();
-    const approval = await this.approvals.lock(tx, seen.approvalId);
-    const task = await tx.one(findTask(taskId));
-    if (!task) throw httpErrors.notFound();
-    if (task.version !== taskVersion) throw httpErrors.stale({ version: task.version });
-    return { approval, task };
+  /** The opinion of a delegate, or of anybody who was only asked. */
+  advise(actor: Actor, taskId: string, version: number, comment: string): Promise<JsonText> {
+    return this.act(actor, taskId, version, 'advise', (held, persons) => {
+      if (held.task.kind !== 'ADVISE') throw approvalErrors.decisionNeeded();
+      return {
+        act: 'ADVISE',
+        taskId,
+        reason: comment,
+        after: advise(held.process, taskId, persons, newId),
+      };
+    });
   }
 
-  private assertMayDecide(approval: Approval, task: ApprovalTask, decision: Decision): void {
-    if (task.state !== 'OPEN') throw approvalErrors.taskClosed();
-    if (!task.isMine) throw approvalErrors.notYourTask({ role: task.role });
-    const refusal = findDecisionRefusal(approval, task.stepKey, decision);
-    if (refusal) throw refused(refusal, approval);
-  }
-
-  private async close(
-    tx: Tx,
-    approval: Approval,
-    task: ApprovalTask,
-    actor: Actor,
-    request: DecisionRequest,
-  ): Promise<void> {
-    if (!(await tx.one(closeTask(task.id, task.version)))) throw approvalErrors.taskClosed();
-    await tx.one(
-      insertAct(approval.id, {
-        id: newId(),
-        taskId: task.id,
-        act: request.outcome,
-        round: approval.round,
+  /** The read receipt of a copy. Copies outlive the run. */
+  async read(actor: Actor, taskId: string, version: number): Promise<JsonText> {
+    return this.transactions.run(actor, async (tx) => {
+      const held = await this.processes.lockTask(tx, taskId, version);
+      const { process, task, hand } = held;
+      if (!hand) throw refused('notYourTask', held);
+      if (task.kind !== 'READ') throw approvalErrors.decisionNeeded();
+      if (task.state !== 'OPEN') throw approvalErrors.taskClosed();
+      const after = withTasks(
+        process,
+        ({ id }) => id === taskId,
+        () => ({ state: 'DONE', decision: 'READ', decidedBy: personsOf(hand) }),
+      );
+      return this.processes.finish(tx, held, after, {
+        act: 'READ',
+        action: 'approvalTask.read',
+        event: 'approval.copy-read',
         stepKey: task.stepKey,
-        accountId: actor.accountId,
-        personId: actor.personId,
-        reason: request.reason ?? null,
-        remarks: request.remarks ?? [],
-      }),
+        aboutTaskId: taskId,
+        inNameOf: hand.inNameOf,
+      });
+    });
+  }
+
+  addSigners(actor: Actor, taskId: string, version: number, request: SignersRequest): Promise<JsonText> {
+    const { accountIds, place, reason } = request;
+    return this.act(actor, taskId, version, 'addSigners', async (held, _persons, tx) => {
+      if (held.task.kind !== 'DECIDE') throw approvalErrors.adviceOnly();
+      const open = tasksOf(held.process, held.task.sittingId).filter(({ state }) => state !== 'CANCELLED');
+      if (open.length + accountIds.length > MAX_SIGNERS) throw approvalErrors.tooManySigners({ max: MAX_SIGNERS });
+      await assertAble(tx, held, accountIds);
+      return {
+        act: 'ADD_SIGNERS',
+        reason: reason ?? null,
+        detail: { accountIds, place },
+        after: addSigners(held.process, held.task, accountIds, place, newId),
+      };
+    });
+  }
+
+  /** 减签, or taking a delegation back: whoever added the signer, and only before he has decided. */
+  removeSigner(actor: Actor, taskId: string, version: number, reason: string | null): Promise<JsonText> {
+    return this.transactions.run(actor, async (tx) => {
+      const held = await this.processes.lockTask(tx, taskId, version);
+      const { process, task } = held;
+      if (process.state !== 'RUNNING') throw refused('notRunning', held);
+      if (!isRemovable(task)) throw approvalErrors.notAdded();
+      const adder = await this.processes.lockTask(tx, task.addedBy ?? taskId, null);
+      if (!adder.hand && !adder.task.decidedBy.includes(actor.personId)) throw refused('notYourTask', held);
+      return this.processes.finish(tx, held, removeSigner(process, task, newId), {
+        act: 'REMOVE_SIGNER',
+        action: 'approvalTask.removeSigner',
+        event: 'approval.signer-removed',
+        stepKey: task.stepKey,
+        aboutTaskId: taskId,
+        detail: { accountIds: [task.assigneeId] },
+        reason,
+      });
+    });
+  }
+
+  transfer(actor: Actor, taskId: string, version: number, accountId: string, reason: string): Promise<JsonText> {
+    return this.act(actor, taskId, version, 'transfer', async (held, _persons, tx) => {
+      await assertAble(tx, held, [accountId]);
+      return {
+        act: 'TRANSFER',
+        reason,
+        detail: { accountIds: [accountId] },
+        after: transfer(held.process, held.task, accountId),
+      };
+    });
+  }
+
+  delegate(actor: Actor, taskId: string, version: number, accountId: string, reason: string): Promise<JsonText> {
+    return this.act(actor, taskId, version, 'delegate', async (held, _persons, tx) => {
+      if (held.task.kind !== 'DECIDE') throw approvalErrors.adviceOnly();
+      await assertAble(tx, held, [accountId]);
+      return {
+        act: 'DELEGATE',
+        reason,
+        detail: { accountIds: [accountId] },
+        after: delegate(held.process, held.task, accountId, newId),
+      };
+    });
+  }
+
+  claim(actor: Actor, taskId: string, version: number): Promise<JsonText> {
+    return this.act(actor, taskId, version, 'claim', ({ process, task }) => {
+      if (task.assigneeId) throw approvalErrors.notOfGroup();
+      if (task.claimedBy) throw approvalErrors.alreadyClaimed();
+      return { act: 'CLAIM', after: claim(process, task, actor.accountId) };
+    });
+  }
+
+  unclaim(actor: Actor, taskId: string, version: number): Promise<JsonText> {
+    return this.act(actor, taskId, version, 'unclaim', ({ process, task }) => {
+      if (!task.claimedBy) throw approvalErrors.notClaimed();
+      return { act: 'UNCLAIM', after: claim(process, task, null) };
+    });
+  }
+
+  /** An act that does not decide the task: the same guards for all. */
+  private act(
+    actor: Actor,
+    taskId: string,
+    version: number,
+    verb: keyof typeof VERBS,
+    work: (held: HeldTask, persons: readonly string[], tx: Tx) => Done | Promise<Done>,
+  ): Promise<JsonText> {
+    return this.transactions.run(actor, async (tx) => {
+      const held = await this.processes.lockTask(tx, taskId, version);
+      const refusal = findTaskRefusal(held.process, held.task, held.hand);
+      if (refusal || !held.hand) throw refused(refusal ?? 'notYourTask', held);
+      const { after, ...done } = await work(held, personsOf(held.hand), tx);
+      return this.processes.finish(tx, held, after, {
+        aboutTaskId: taskId,
+        ...done,
+        action: `approvalTask.${verb}`,
+        event: VERBS[verb],
+        stepKey: held.task.stepKey,
+        inNameOf: held.hand.inNameOf,
+      });
+    });
+  }
+
+  /** People whom the decider chooses for later steps; the steps that ask for it must get them. */
+  private async withChoices(
+    tx: Tx,
+    { approval, process, task }: HeldTask,
+    choices: readonly StepChoice[],
+  ): Promise<Process> {
+    const asking = stepsOf(process.definition.steps).filter(({ assignees }) =>
+      assignees.some(({ by, at }) => by === 'CHOSEN' && at === task.stepKey),
     );
-  }
-
-  private async advance(tx: Tx, approval: Approval, task: ApprovalTask, decision: Decision): Promise<Approval> {
-    const { state, opens } = effectOf(approval, task.stepKey, decision.outcome);
-    if (opens) return this.approvals.openStep(tx, approval, opens);
-    if (state === 'APPROVED' || state === 'RETURNED' || state === 'REJECTED') {
-      return this.approvals.end(tx, approval, state, decision.outcome, decision.reason);
+    if (asking.length === 0) return process;
+    const made = Object.fromEntries(choices.map(({ stepKey, accountIds }) => [stepKey, accountIds]));
+    const merged = { ...process.choices };
+    for (const { key, name } of asking) {
+      merged[key] = made[key] ?? merged[key] ?? [];
+      if (merged[key].length === 0) throw approvalErrors.choiceMissing({ step: name.zh });
     }
-    throw new Error(`approval ${approval.id}: a decision cannot lead to ${state}`);
-  }
-
-  private async read(tx: Tx, approvalId: string): Promise<JsonText> {
-    const detail = await tx.one(approvalDetail(approvalId));
-    if (!detail) throw httpErrors.notFound();
-    return detail;
+    const { definition, context } = process;
+    const people = await tx.one(findPeopleFor({ definition, context, paths: approval.paths, choices: merged }));
+    return { ...process, choices: merged, people };
   }
 }
 
-const toDecision = (actor: Actor, request: DecisionRequest): Decision => ({
+const MAX_SIGNERS = 50;
+
+const EVENTS = { APPROVE: 'approval.step-approved', RETURN: 'approval.returned', REJECT: 'approval.rejected' } as const;
+
+const VERBS = {
+  advise: 'approval.advised',
+  addSigners: 'approval.signers-added',
+  transfer: 'approval.transferred',
+  delegate: 'approval.delegated',
+  claim: 'approval.claimed',
+  unclaim: 'approval.unclaimed',
+} as const;
+
+interface Done {
+  readonly act: ActKind;
+  readonly after: Process;
+  readonly taskId?: string;
+  readonly reason?: string | null;
+  readonly detail?: object;
+}
+
+const toDecision = (request: DecisionRequest): Decision => ({
   outcome: request.outcome,
-  personId: actor.personId,
   reason: request.reason ?? null,
+  returnTo: request.returnTo ?? 'INITIATOR',
+  resume: request.resume ?? 'RESTART',
   subjectVersion: request.subjectVersion,
   contentHash: request.contentHash,
 });
 
-function refused(refusal: DecisionRefusal, approval: Approval): Error {
-  return approvalErrors[refusal]({ state: approval.state, version: approval.subjectVersion });
+export function refused(refusal: Refusal, { process, task }: { process: Process; task?: Task }): Error {
+  return approvalErrors[refusal]({
+    state: process.state,
+    version: process.subjectVersion,
+    role: task?.role ?? '—',
+  });
 }

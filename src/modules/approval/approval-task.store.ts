@@ -1,21 +1,11 @@
-import { liveGrantCovers, MY_ACCOUNT, MY_PERSON } from '../../platform/auth/grants.js';
+import { MY_ACCOUNT, MY_PERSON } from '../../platform/auth/grants.js';
 import { type Call, firstRow } from '../../platform/database/call.js';
 import type { JsonText } from '../../platform/http/json-text.js';
 import type { ListDefinition } from '../../platform/http/list.js';
+import type { TaskState } from './domain/process.js';
+import { isHeldBy, STANDS_FOR } from './hand.store.js';
 
-export interface ApprovalTask {
-  readonly id: string;
-  readonly version: number;
-  readonly approvalId: string;
-  readonly stepKey: string;
-  readonly state: 'OPEN' | 'DONE' | 'CANCELLED';
-  readonly role: string;
-  /** The caller holds a live grant of the role that covers the step's scope. */
-  readonly isMine: boolean;
-}
-
-const IS_MINE = `exists (select 1 from app.role_grants g where g.account_id = ${MY_ACCOUNT} and g.role = t.role
-  and ${liveGrantCovers('g', 't.scope_path')})`;
+const IS_MINE = `exists (with recursive ${STANDS_FOR} select 1 from stands_for f where ${isHeldBy('f.account_id')})`;
 
 const SUBJECT_JSON = `json_build_object('type', a.subject_type, 'id', a.subject_id, 'title', a.title, 'version', a.subject_version, 'contentHash', a.content_hash)`;
 
@@ -54,7 +44,7 @@ export const taskList = (queue: TaskQueue): ListDefinition => ({
 
 export interface TaskDetail extends JsonText {
   readonly version: number;
-  readonly state: ApprovalTask['state'];
+  readonly state: TaskState;
   readonly isMine: boolean;
   readonly isAuthor: boolean;
   readonly hasDecided: boolean;
@@ -71,39 +61,9 @@ export const taskDetail = (id: string): Call<TaskDetail | null> => ({
   read: firstRow<TaskDetail>(),
 });
 
-export const findTask = (id: string): Call<ApprovalTask | null> => ({
-  name: 'approval_tasks.find',
-  text: `select t.id, t.version, t.approval_id as "approvalId", t.step_key as "stepKey", t.state, t.role, ${IS_MINE} as "isMine"
-    from app.approval_tasks t where t.id = $1::uuid`,
+export const findTaskVersion = (id: string): Call<number | null> => ({
+  name: 'approval_tasks.find_version',
+  text: `select version from app.approval_tasks where id = $1::uuid`,
   values: [id],
-  read: firstRow<ApprovalTask>(),
-});
-
-export interface NewTask {
-  readonly id: string;
-  readonly approvalId: string;
-  readonly stepKey: string;
-  readonly stepNo: number;
-  readonly round: number;
-  readonly role: string;
-  readonly scopePath: string;
-  readonly dueOn: string | null;
-}
-
-export const insertTask = (task: NewTask): Call<void> => ({
-  name: 'approval_tasks.insert',
-  text: `insert into app.approval_tasks (id, approval_id, step_key, step_no, round, role, scope_path, due_on, district_id, unit_path, project_id)
-    select $1::uuid, a.id, $3, $4::int, $5::int, $6, $7::public.ltree, $8::date, a.district_id, a.unit_path, a.project_id
-    from app.approvals a where a.id = $2::uuid`,
-  values: [task.id, task.approvalId, task.stepKey, task.stepNo, task.round, task.role, task.scopePath, task.dueOn],
-  read: () => undefined,
-});
-
-/** False: the task was decided, or cancelled, in the meantime. */
-export const closeTask = (id: string, version: number): Call<boolean> => ({
-  name: 'approval_tasks.close',
-  text: `update app.approval_tasks set version = version + 1, updated_at = now(), closed_at = now(), state = 'DONE'
-    where id = $1::uuid and version = $2::int and state = 'OPEN' returning 1`,
-  values: [id, version],
-  read: (rows) => rows.length === 1,
+  read: ([row]) => (row?.['version'] as number | undefined) ?? null,
 });

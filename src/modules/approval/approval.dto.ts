@@ -1,22 +1,44 @@
-/** 审批环节 / a step of the flow */
-export class StepResponse {
-  key: string;
-  name: Record<string, string>;
-  role: string;
-  scope: 'UNIT' | 'DEPARTMENT' | 'DISTRICT';
-  dueWorkingDays: number;
-}
+import { FlowNodeRequest } from './approval-flow.dto.js';
 
 /** 审批留痕中的一条 / one line of the trail */
 export class ActResponse {
   /** @format uuid */
   id: string;
-  act: 'SUBMIT' | 'WITHDRAW' | 'APPROVE' | 'RETURN' | 'REJECT';
+  act:
+    | 'SUBMIT'
+    | 'WITHDRAW'
+    | 'APPROVE'
+    | 'RETURN'
+    | 'REJECT'
+    | 'ADVISE'
+    | 'READ'
+    | 'ADD_SIGNERS'
+    | 'REMOVE_SIGNER'
+    | 'TRANSFER'
+    | 'DELEGATE'
+    | 'HAND_OVER'
+    | 'CLAIM'
+    | 'UNCLAIM'
+    | 'URGE'
+    | 'COMMENT'
+    | 'ESCALATE'
+    | 'TIME_OUT'
+    | 'MIGRATE';
   round: number;
   stepKey: string | null;
-  /** @format uuid */
-  accountId: string;
-  accountName: string;
+  /** 系统按流程自动办理时为空 / null: the engine did it itself @format uuid */
+  accountId: string | null;
+  accountName: string | null;
+  /** 代谁办理 / in whose name, when somebody stood in */
+  onBehalfOf: string | null;
+  /** 自动办理 / done by the flow itself, at a deadline */
+  automatic: boolean;
+  /** 操作细节 / details of the act: return target, added signers … */
+  detail: Record<string, unknown>;
+  /** 审核表 / the review sheet as it was filled in */
+  review: Record<string, unknown> | null;
+  /** 附件 / attachments @format uuid */
+  fileIds: string[];
   reason: string | null;
   remarks: Record<string, string>[];
   subjectVersion: number;
@@ -30,7 +52,10 @@ export class OpenTaskResponse {
   /** @format uuid */
   id: string;
   stepKey: string;
-  role: string;
+  kind: 'DECIDE' | 'ADVISE' | 'READ';
+  role: string | null;
+  /** @format uuid */
+  assigneeId: string | null;
   /** @format date */
   dueOn: string | null;
   /** @format date-time */
@@ -55,7 +80,8 @@ export class ApprovalItem {
   round: number;
   /** 退回次数 / how often it was returned */
   returnedCount: number;
-  stepKey: string | null;
+  /** 当前环节 / the steps under way */
+  stepKeys: string[];
   subjectVersion: number;
   contentHash: string;
   /** @format date-time */
@@ -67,7 +93,7 @@ export class ApprovalItem {
 
 /** 审批实例 / an approval with its flow and its trail */
 export class ApprovalResponse extends ApprovalItem {
-  steps: StepResponse[];
+  steps: FlowNodeRequest[];
   openTasks: OpenTaskResponse[];
   trail: ActResponse[];
 }

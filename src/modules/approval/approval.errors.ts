@@ -23,6 +23,89 @@ export const approvalErrors = defineErrors('approval', {
     zh: '该环节由“{role}”办理,您没有相应的岗位授权',
     en: 'This step belongs to {role}, a role that you do not hold there',
   },
+  taskWaiting: {
+    kind: 'CONFLICT',
+    zh: '该任务须待他人先行办理(加签、委派或依次审批)',
+    en: 'This task waits for somebody else: an added signer, a delegate, or the one before',
+  },
+  claimedByAnother: {
+    kind: 'CONFLICT',
+    zh: '该任务已被他人认领',
+    en: 'Somebody else has claimed this task',
+  },
+  alreadyClaimed: { kind: 'CONFLICT', zh: '该任务已被认领', en: 'This task has been claimed already' },
+  notClaimed: { kind: 'CONFLICT', zh: '该任务无人认领', en: 'Nobody has claimed this task' },
+  notOfGroup: {
+    kind: 'CONFLICT',
+    zh: '该任务已指定办理人,无需认领',
+    en: 'This task belongs to one person; there is nothing to claim',
+  },
+  adviceOnly: {
+    kind: 'RULE_BROKEN',
+    zh: '该任务只征求意见,请提交意见而非审批决定',
+    en: 'This task asks for an opinion: send advice, not a decision',
+  },
+  decisionNeeded: {
+    kind: 'RULE_BROKEN',
+    zh: '该任务需要作出审批决定',
+    en: 'This task needs a decision',
+  },
+  returnNotOffered: {
+    kind: 'RULE_BROKEN',
+    zh: '该环节不允许这样退回',
+    en: 'This step does not offer such a return',
+  },
+  nothingBefore: {
+    kind: 'RULE_BROKEN',
+    zh: '没有可退回的在先环节',
+    en: 'There is no such earlier step to return to',
+  },
+  choiceMissing: {
+    kind: 'RULE_BROKEN',
+    zh: '请为环节“{step}”指定办理人',
+    en: 'Choose who decides step “{step}”',
+  },
+  cannotSign: {
+    kind: 'RULE_BROKEN',
+    zh: '所选人员不存在、已停用,或在该单位没有审批岗位',
+    en: 'Somebody chosen is unknown, disabled, or holds no deciding role there',
+  },
+  mayNotSign: {
+    kind: 'FORBIDDEN',
+    zh: '所选人员编制了该事项,或已在本轮审批过其他环节',
+    en: 'Somebody chosen wrote the subject, or has decided another step',
+  },
+  tooManySigners: { kind: 'RULE_BROKEN', zh: '一个环节最多 {max} 名办理人', en: 'A step has at most {max} signers' },
+  notAdded: {
+    kind: 'CONFLICT',
+    zh: '只能撤销尚未办理的加签或委派',
+    en: 'Only an added signer or a delegate who has not decided yet can be removed',
+  },
+  reviewRequired: {
+    kind: 'RULE_BROKEN',
+    zh: '该环节须填写审核表“{sheet}”',
+    en: 'This step needs the review sheet {sheet}',
+  },
+  answersIncomplete: {
+    kind: 'RULE_BROKEN',
+    zh: '审核表的每个问题应评定且只评定一次:{questions}',
+    en: 'Every question of the sheet is answered exactly once: {questions}',
+  },
+  evidenceMissing: {
+    kind: 'RULE_BROKEN',
+    zh: '评定为良、中、差的问题须说明依据:{questions}',
+    en: 'A grade below the best needs its evidence: {questions}',
+  },
+  reviewContradicts: {
+    kind: 'RULE_BROKEN',
+    zh: '审核结论“{outcome}”对应的决定是“{decision}”',
+    en: 'The conclusion {outcome} goes with the decision {decision}',
+  },
+  conclusionUnexplained: {
+    kind: 'RULE_BROKEN',
+    zh: '按评分应为“{computed}”,结论“{outcome}”须说明理由',
+    en: 'The answers amount to {computed}; the conclusion {outcome} needs a reason',
+  },
   reasonRequired: {
     kind: 'RULE_BROKEN',
     zh: '退回或不予通过必须说明理由',
@@ -48,6 +131,11 @@ export const approvalErrors = defineErrors('approval', {
     zh: '已有人审批,不能撤回',
     en: 'Somebody has decided already; it can no longer be withdrawn',
   },
+  subjectUnknown: {
+    kind: 'RULE_BROKEN',
+    zh: '没有“{subjectType}”这类审批事项;可选:{known}',
+    en: 'There is no subject of type {subjectType}; known: {known}',
+  },
   flowInvalid: {
     kind: 'RULE_BROKEN',
     zh: '流程定义有误:{problems}',
@@ -68,5 +156,6 @@ export const approvalErrors = defineErrors('approval', {
 
 constraintErrors.set('uq_approval_acts_task', approvalErrors.taskClosed);
 constraintErrors.set('ck_approval_acts_own_decision', approvalErrors.ownSubmission);
+constraintErrors.set('ck_approval_acts_second_review', approvalErrors.decidedBefore);
 constraintErrors.set('ck_approval_flows_publisher', approvalErrors.ownFlow);
 constraintErrors.set('uq_approval_flows_published', approvalErrors.flowPublishedMeanwhile);

@@ -3,13 +3,24 @@ import { BUSINESS_READERS, definePolicy, FINANCE_ROLES, type Role } from '../../
 /** Roles that can stand in a flow. */
 export const DECIDING_ROLES: readonly Role[] = ['UNIT_HEAD', 'DEPT_REVIEWER', ...FINANCE_ROLES];
 
+/** Held by the domain, by this table, and by triggers of the database. */
+const SEPARATION = 'author ≠ reviewer, by natural person; one step per person and run where the flow says so';
+
 export const approvalPolicy = definePolicy('approval', {
   read: { roles: BUSINESS_READERS, keyScope: 'approvals:read' },
 });
 
 export const approvalTaskPolicy = definePolicy('approvalTask', {
   read: { roles: DECIDING_ROLES, keyScope: 'approvals:read' },
-  decide: { roles: DECIDING_ROLES, states: ['OPEN'], separation: 'author ≠ reviewer; one step per person and round' },
+  decide: { roles: DECIDING_ROLES, states: ['OPEN'], separation: SEPARATION },
+  advise: { roles: DECIDING_ROLES, states: ['OPEN'], separation: SEPARATION },
+  acknowledge: { roles: DECIDING_ROLES, states: ['OPEN'] },
+  addSigners: { roles: DECIDING_ROLES, states: ['OPEN'], separation: SEPARATION },
+  remove: { roles: DECIDING_ROLES, states: ['OPEN', 'WAITING'] },
+  transfer: { roles: DECIDING_ROLES, states: ['OPEN'], separation: SEPARATION },
+  delegate: { roles: DECIDING_ROLES, states: ['OPEN'], separation: SEPARATION },
+  claim: { roles: DECIDING_ROLES, states: ['OPEN'], separation: SEPARATION },
+  unclaim: { roles: DECIDING_ROLES, states: ['OPEN'], separation: SEPARATION },
 });
 
 export const approvalFlowPolicy = definePolicy('approvalFlow', {

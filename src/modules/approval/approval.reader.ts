@@ -3,8 +3,7 @@ import { type Actor, Transactions } from '../../platform/database/transactions.j
 import { httpErrors } from '../../platform/http/http.errors.js';
 import { type AllowedAction, type JsonText, withAllowedActions } from '../../platform/http/json-text.js';
 import { type ListRequest, listCall } from '../../platform/http/list.js';
-import { findApprovers } from './approval.store.js';
-import { approvalDetail, approvalList, findCurrentStep } from './approval-detail.store.js';
+import { approvalDetail, approvalList, nextApprovers } from './approval-detail.store.js';
 import { type TaskDetail, type TaskQueue, taskDetail, taskList } from './approval-task.store.js';
 
 /** Reads of approvals and task queues. */
@@ -22,12 +21,10 @@ export class ApprovalReader {
     return detail;
   }
 
-  /** 下一环节办理人: who could decide the step under way. Empty when nothing is under way. */
+  /** 当前可办理人员: who could act on each open task now. Empty when nothing is under way. */
   async nextApprovers(actor: Actor, id: string): Promise<JsonText> {
     await this.detail(actor, id);
-    const step = await this.transactions.read(actor, findCurrentStep(id));
-    const items = step ? await this.transactions.read(actor, findApprovers(step.role, step.path, step.authorIds)) : [];
-    return { json: JSON.stringify({ items }) };
+    return this.transactions.read(actor, nextApprovers(id));
   }
 
   /** `queue=TODO` (the default) or `DONE`. */

@@ -1,223 +1,123 @@
 import { Injectable } from '@nestjs/common';
-import { recordChange } from '../../platform/audit/record-change.js';
 import { newId } from '../../platform/database/ids.js';
 import type { Actor, Tx } from '../../platform/database/transactions.js';
-import { httpErrors } from '../../platform/http/http.errors.js';
-import { addWorkingDays, today } from '../organization/index.js';
 import { approvalErrors } from './approval.errors.js';
-import { announceOutcome, announceTask, forgetStep } from './approval.notice.js';
-import {
-  type Approval,
-  findApprovalForUpdate,
-  findOpenApprovalForUpdate,
-  findStepsWithoutApprover,
-  insertAct,
-  insertApproval,
-  moveApproval,
-  restartApproval,
-} from './approval.store.js';
+import { findAuthorPath, insertApproval, restartApproval } from './approval.store.js';
 import { findPublishedFlow } from './approval-flow.store.js';
-import { type ApprovalOutcome, ApprovalSubjects, type SubjectSnapshot } from './approval-subjects.js';
-import { insertTask } from './approval-task.store.js';
-import { openingStep } from './domain/decide.js';
-import { type FlowDefinition, type FlowStep, stepNumber } from './domain/flow-definition.js';
+import { ApprovalSubjects, type SubjectSnapshot } from './approval-subjects.js';
+import { begin, isActedUpon, withdraw } from './domain/engine.js';
+import { stepOf } from './domain/flow-definition.js';
+import { pathOf } from './domain/frontier.js';
+import type { Process } from './domain/process.js';
+import { seat } from './domain/seat.js';
+import { Processes } from './process.service.js';
+import type { ApprovalRow } from './process.store.js';
+import { lockOpenApproval } from './process.store.js';
+
+/** What a submission brings besides its subject: people whom the submitter chooses for later steps. */
+export interface Submission {
+  readonly choices?: Readonly<Record<string, readonly string[]>>;
+}
 
 /**
- * What modules with something to approve call, inside their own transaction. Deciding is in approval-task.service.
+ * What modules with something to approve call, inside their own transaction. Acts at tasks are in approval-task.service.
  * Every act locks the approval first: it is the aggregate root.
  */
 @Injectable()
 export class Approvals {
-  constructor(private readonly subjects: ApprovalSubjects) {}
+  constructor(
+    private readonly subjects: ApprovalSubjects,
+    private readonly processes: Processes,
+  ) {}
 
   /** Submits a subject: a new process, or the next round of a returned or withdrawn one. */
-  async submit(tx: Tx, subjectType: string, subjectId: string): Promise<void> {
+  async submit(tx: Tx, subjectType: string, subjectId: string, submission: Submission = {}): Promise<void> {
     const actor = personOf(tx);
     const snapshot = await this.subjects.find(subjectType).snapshot(tx, subjectId);
-    const authorIds = [...new Set([...snapshot.authorIds, actor.personId])];
-    const open = await tx.one(findOpenApprovalForUpdate(subjectType, subjectId));
+    const open = await tx.one(lockOpenApproval(subjectType, subjectId));
     if (open?.state === 'RUNNING') throw approvalErrors.notRunning({ state: open.state });
-    const approval = open
-      ? await this.restart(tx, open, snapshot, authorIds)
-      : await this.begin(tx, subjectType, subjectId, snapshot, authorIds);
-    await assertEveryStepHasApprover(tx, approval.definition, approval.paths, authorIds);
-    await tx.one(insertAct(approval.id, this.act(actor, approval, 'SUBMIT', null, null)));
-    const opened = await this.openStep(tx, approval, openingStep(approval.definition));
-    await this.record(tx, {
+    const id = open?.id ?? newId();
+    await this.prepare(tx, actor, { id, open, subjectType, subjectId, snapshot, submission });
+    const held = await this.processes.lock(tx, 'approval', id);
+    const after = begin(held.process, newId);
+    assertNobodyIsMissing(after);
+    await this.processes.finish(tx, held, after, {
+      act: 'SUBMIT',
+      stepKey: null,
       action: 'approval.submit',
       event: 'approval.submitted',
-      before: open,
-      after: opened,
-      reason: null,
     });
   }
 
   /** Takes a submission back while nobody has acted in this round. */
   async withdraw(tx: Tx, subjectType: string, subjectId: string, reason: string | null): Promise<void> {
-    const actor = personOf(tx);
-    const approval = await tx.one(findOpenApprovalForUpdate(subjectType, subjectId));
-    if (approval?.state !== 'RUNNING') throw approvalErrors.notRunning({ state: approval?.state ?? '—' });
-    if (approval.deciderIds.length > 0) throw approvalErrors.actedUpon();
-    await tx.one(insertAct(approval.id, this.act(actor, approval, 'WITHDRAW', null, reason)));
-    const after = await this.move(tx, approval, { state: 'WITHDRAWN', stepKey: null });
-    await this.settle(tx, approval, 'WITHDRAW', reason);
-    await this.record(tx, {
+    const open = await tx.one(lockOpenApproval(subjectType, subjectId));
+    if (open?.state !== 'RUNNING') throw approvalErrors.notRunning({ state: open?.state ?? '—' });
+    const held = await this.processes.lock(tx, 'approval', open.id);
+    if (isActedUpon(held.process)) throw approvalErrors.actedUpon();
+    await this.processes.finish(tx, held, withdraw(held.process), {
+      act: 'WITHDRAW',
+      stepKey: null,
       action: 'approval.withdraw',
       event: 'approval.withdrawn',
-      before: approval,
-      after,
       reason,
     });
   }
 
   /** For subjects' modules: the approval is locked before its subject, in every act, so that two acts never wait crosswise. */
   async lockSubject(tx: Tx, subjectType: string, subjectId: string): Promise<void> {
-    await tx.one(findOpenApprovalForUpdate(subjectType, subjectId));
+    await tx.one(lockOpenApproval(subjectType, subjectId));
   }
 
-  async lock(tx: Tx, approvalId: string): Promise<Approval> {
-    const approval = await tx.one(findApprovalForUpdate(approvalId));
-    if (!approval) throw httpErrors.notFound();
-    return approval;
-  }
-
-  /** Opens a step: moves the approval there, makes its task, tells who may decide. */
-  async openStep(tx: Tx, approval: Approval, step: FlowStep): Promise<Approval> {
-    const moved = await this.move(tx, approval, { state: 'RUNNING', stepKey: step.key });
-    const task = {
-      id: newId(),
-      approvalId: approval.id,
-      stepKey: step.key,
-      stepNo: stepNumber(approval.definition, step.key),
-      round: approval.round,
-      role: step.role,
-      scopePath: approval.paths[step.scope],
-      dueOn: await tx.one(addWorkingDays(null, step.dueWorkingDays)),
+  /** Writes down what is submitted: its version and digest, its authors, where it lies, and what conditions may ask. */
+  private async prepare(
+    tx: Tx,
+    actor: Actor,
+    given: {
+      readonly id: string;
+      readonly open: ApprovalRow | null;
+      readonly subjectType: string;
+      readonly subjectId: string;
+      readonly snapshot: SubjectSnapshot;
+      readonly submission: Submission;
+    },
+  ): Promise<void> {
+    const { id, open, subjectType, subjectId, snapshot, submission } = given;
+    const authorPath = await tx.one(findAuthorPath(actor.accountId));
+    const submitted = {
+      id,
+      ...snapshot,
+      amount: amountOf(snapshot),
+      authorIds: [...new Set([...snapshot.authorIds, actor.personId])],
+      submittedBy: actor.personId,
+      choices: { ...(open?.choices ?? {}), ...submission.choices },
+      paths: { ...snapshot.paths, AUTHOR_UNIT: authorPath ?? snapshot.paths.UNIT },
     };
-    await tx.one(insertTask(task));
-    await announceTask(tx, approval, step, { ...task, openedOn: await tx.one(today()) });
-    return moved;
-  }
-
-  /** Ends the round: the approval moves, the subject's module acts in this very transaction, the author is told. */
-  async end(
-    tx: Tx,
-    approval: Approval,
-    state: 'APPROVED' | 'RETURNED' | 'REJECTED',
-    outcome: ApprovalOutcome,
-    reason: string | null,
-  ): Promise<Approval> {
-    const moved = await this.move(tx, approval, { state, stepKey: null });
-    await this.settle(tx, approval, outcome, reason);
-    await announceOutcome(tx, approval, state, reason);
-    return moved;
-  }
-
-  async record(tx: Tx, { action, event, before, after, reason }: ApprovalChange): Promise<void> {
-    await recordChange(tx, {
-      action,
-      event,
-      object: { type: 'approval', id: after.id, version: after.version },
-      districtId: after.districtId,
-      unitPath: after.unitPath,
-      projectId: after.projectId,
-      ...(reason === null ? {} : { reason }),
-      ...(before ? { before: stateOf(before) } : {}),
-      after: stateOf(after),
-      payload: { subjectType: after.subjectType, subjectId: after.subjectId, round: after.round, state: after.state },
-    });
-  }
-
-  private async begin(
-    tx: Tx,
-    subjectType: string,
-    subjectId: string,
-    snapshot: SubjectSnapshot,
-    authorIds: readonly string[],
-  ): Promise<Approval> {
+    if (open) return tx.one(restartApproval(open.version, submitted));
     const flow = await tx.one(findPublishedFlow(subjectType, snapshot.districtId));
     if (!flow) throw approvalErrors.noFlow({ subjectType });
-    const id = newId();
-    await tx.one(
-      insertApproval({
-        ...snapshot,
-        id,
-        flowId: flow.id,
-        subjectType,
-        subjectId,
-        unitPath: snapshot.paths.UNIT,
-        subjectVersion: snapshot.version,
-        authorIds,
-        submittedBy: personOf(tx).personId,
-      }),
-    );
-    return this.lock(tx, id);
-  }
-
-  private async restart(
-    tx: Tx,
-    open: Approval,
-    snapshot: SubjectSnapshot,
-    authorIds: readonly string[],
-  ): Promise<Approval> {
-    const to = { ...snapshot, subjectVersion: snapshot.version, authorIds, submittedBy: personOf(tx).personId };
-    if (!(await tx.one(restartApproval(open.id, open.version, to)))) throw httpErrors.conflict();
-    return this.lock(tx, open.id);
-  }
-
-  private async move(tx: Tx, approval: Approval, to: Pick<Approval, 'state' | 'stepKey'>): Promise<Approval> {
-    if (!(await tx.one(moveApproval(approval.id, approval.version, to)))) throw httpErrors.conflict();
-    await forgetStep(tx, approval);
-    return { ...approval, ...to, version: approval.version + 1 };
-  }
-
-  private settle(tx: Tx, approval: Approval, outcome: ApprovalOutcome, reason: string | null): Promise<void> {
-    return this.subjects.find(approval.subjectType).onOutcome(tx, approval.subjectId, outcome, reason);
-  }
-
-  private act(
-    actor: Actor,
-    approval: Approval,
-    act: 'SUBMIT' | 'WITHDRAW',
-    stepKey: string | null,
-    reason: string | null,
-  ) {
-    const { accountId, personId } = actor;
-    return { id: newId(), taskId: null, act, round: approval.round, stepKey, accountId, personId, reason, remarks: [] };
+    await tx.one(insertApproval({ ...submitted, flowId: flow.id, subjectType, subjectId }));
   }
 }
 
-/** One act, as the audit trail and the event feed tell it. */
-export interface ApprovalChange {
-  readonly action: string;
-  readonly event: string;
-  readonly before: Approval | null;
-  readonly after: Approval;
-  readonly reason: string | null;
-}
-
-const stateOf = ({ state, round, stepKey, contentHash, version }: Approval): object => ({
-  state,
-  round,
-  stepKey,
-  contentHash,
-  version,
-});
-
-/** Acts are persons' acts: the engine never decides for somebody. */
+/** Acts are persons' acts, but for those that the definition takes by itself. */
 export function personOf(tx: Tx): Actor {
   if ('system' in tx.actor) throw new Error('approval: an act without a person');
   return tx.actor;
 }
 
-async function assertEveryStepHasApprover(
-  tx: Tx,
-  definition: FlowDefinition,
-  paths: Approval['paths'],
-  authorIds: readonly string[],
-): Promise<void> {
-  const steps = definition.steps.map(({ key, role, scope }) => ({ key, role, path: paths[scope] }));
-  const [missing] = await tx.one(findStepsWithoutApprover(steps, authorIds));
-  const step = definition.steps.find(({ key }) => key === missing);
-  if (step) throw approvalErrors.noApprover({ step: step.name.zh, role: step.role });
+/** A submission would get stuck, or be handed around, at a step that nobody but the authors could decide. */
+function assertNobodyIsMissing(process: Process): void {
+  for (const step of pathOf(process.definition.steps, process.context)) {
+    if (step.assignees.some(({ by }) => by === 'CHOSEN')) continue;
+    const seating = seat(process, step, process.id, () => process.id);
+    if ('tasks' in seating && seating.tasks.some(({ origin }) => origin === 'VACANT'))
+      throw approvalErrors.noApprover({
+        step: stepOf(process.definition, step.key).name.zh,
+        role: step.assignees[0]?.role ?? '—',
+      });
+  }
 }
+
+const amountOf = ({ context }: SubjectSnapshot): string | null =>
+  context['amount'] === undefined || context['amount'] === null ? null : String(context['amount']);

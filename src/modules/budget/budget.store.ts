@@ -40,6 +40,14 @@ export const budgetDetail = (projectId: string, fiscalYear: number): Call<JsonTe
   read: firstRow<JsonText>(),
 });
 
+/** The adjusted budget of one year, in 元; null: none has been set. */
+export const findBudgetTotal = (projectId: string, fiscalYear: number): Call<string | null> => ({
+  name: 'budgets.find_total',
+  text: `select sum(l.adjusted)::text as total from ${BUDGET_LINE_VIEW} l where l.project_id = $1::uuid and l.fiscal_year = $2::smallint`,
+  values: [projectId, fiscalYear],
+  read: ([row]) => (row?.['total'] as string | undefined) ?? null,
+});
+
 export const lockBudget = (
   projectId: string,
   fiscalYear: number,

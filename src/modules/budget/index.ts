@@ -1,5 +1,6 @@
 export { BudgetModule } from './budget.module.js';
-export { BUDGET_LINE_VIEW } from './budget.store.js';
+export { BUDGET_LINE_VIEW, findBudgetTotal } from './budget.store.js';
 export { FUNDING_SOURCES, type FundingSource } from './domain/budget-plan.js';
 export { PAYMENT_VIEW } from './payment.store.js';
+export { PROJECT_ATTRIBUTES, PROJECT_KINDS } from './project.dto.js';
 export { findProject, findProjectForUpdate, PROJECT_VIEW, type Project, projectExpand } from './project.store.js';

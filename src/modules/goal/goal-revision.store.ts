@@ -28,3 +28,11 @@ export const goalRevision = (goalId: string, revision: number): Call<JsonText | 
   values: [goalId, revision],
   read: firstRow<JsonText>(),
 });
+
+/** The content of the last approved revision; null: none has been approved. */
+export const findLastRevision = (goalId: string): Call<unknown> => ({
+  name: 'goal_revisions.find_last',
+  text: `select r.content from app.goal_revisions r where r.goal_id = $1::uuid order by r.revision desc limit 1`,
+  values: [goalId],
+  read: ([row]) => row?.['content'] ?? null,
+});

@@ -166,7 +166,8 @@ export class GoalApproval {
   /** @format uuid */
   id: string;
   state: string;
-  stepKey: string | null;
+  /** 当前环节 / the steps under way */
+  stepKeys: string[];
   round: number;
 }
 

@@ -46,7 +46,7 @@ const GOAL_JSON = `'id', g.id, 'districtId', g.district_id, 'projectId', g.proje
 const EXPANSIONS = {
   project: `'project', ${projectExpand('g.project_id')}`,
   indicators: `'indicators', ${INDICATORS_JSON}`,
-  approval: `'approval', (select json_build_object('id', a.id, 'state', a.state, 'stepKey', a.step_key, 'round', a.round)
+  approval: `'approval', (select json_build_object('id', a.id, 'state', a.state, 'stepKeys', a.step_keys, 'round', a.round)
     from app.approvals a where a.subject_type = 'goal' and a.subject_id = g.id order by a.id desc limit 1)`,
 } as const;
 

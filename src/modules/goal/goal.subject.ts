@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Schema } from '../../kernel/expression/index.js';
 import { stateDigest } from '../../platform/audit/digest.js';
 import type { Tx } from '../../platform/database/transactions.js';
 import {
@@ -7,12 +8,23 @@ import {
   ApprovalSubjects,
   type SubjectSnapshot,
 } from '../approval/index.js';
-import { findProject } from '../budget/index.js';
-import { findDistrict, findUnit } from '../organization/index.js';
+import { findBudgetTotal, findProject, PROJECT_ATTRIBUTES, PROJECT_KINDS } from '../budget/index.js';
+import { findDistrict, findUnit, UNIT_KINDS } from '../organization/index.js';
 import type { GoalAction } from './domain/goal.lifecycle.js';
 import { GoalService } from './goal.service.js';
 import { findGoal, findGoalForUpdate } from './goal.store.js';
+import { findLastRevision } from './goal-revision.store.js';
 import { findContent } from './indicator.store.js';
+
+/** What routing conditions may ask of a goal. */
+const CONTEXT: Schema = {
+  amount: { kind: 'NUMBER', unit: '元' },
+  fiscalYear: { kind: 'NUMBER' },
+  projectKind: { kind: 'TEXT', allowed: PROJECT_KINDS },
+  projectAttribute: { kind: 'TEXT', allowed: PROJECT_ATTRIBUTES },
+  unitKind: { kind: 'TEXT', allowed: UNIT_KINDS },
+  industry: { kind: 'TEXT' },
+};
 
 const ACTIONS: Readonly<Record<ApprovalOutcome, GoalAction>> = {
   APPROVE: 'pass',
@@ -25,6 +37,9 @@ const ACTIONS: Readonly<Record<ApprovalOutcome, GoalAction>> = {
 @Injectable()
 export class GoalSubject implements ApprovalSubject {
   readonly type = 'goal';
+  readonly contextTypes = CONTEXT;
+  /** 财政部门审核: no goal passes without the performance division. */
+  readonly mandatoryRoles = ['FIN_PERF'];
 
   constructor(
     subjects: ApprovalSubjects,
@@ -38,7 +53,8 @@ export class GoalSubject implements ApprovalSubject {
     const project = goal && (await tx.one(findProject(goal.projectId)));
     const district = goal && (await tx.one(findDistrict(goal.districtId)));
     const department = goal && (await tx.one(findUnit(goal.departmentId)));
-    if (!goal || !project || !district || !department)
+    const unit = goal && (await tx.one(findUnit(goal.unitId)));
+    if (!goal || !project || !district || !department || !unit)
       throw new Error(`goal ${goalId}: what it belongs to is out of sight`);
     return {
       version: goal.version,
@@ -49,8 +65,20 @@ export class GoalSubject implements ApprovalSubject {
       unitId: goal.unitId,
       paths: { UNIT: goal.unitPath, DEPARTMENT: department.unitPath, DISTRICT: district.unitPath },
       authorIds: goal.authorIds,
-      context: { projectKind: project.kind, fiscalYear: goal.fiscalYear },
+      context: {
+        amount: await tx.one(findBudgetTotal(goal.projectId, goal.fiscalYear)),
+        fiscalYear: goal.fiscalYear,
+        projectKind: project.kind,
+        projectAttribute: project.attribute,
+        unitKind: unit.kind,
+        industry: unit.industry,
+      },
     };
+  }
+
+  async contents(tx: Tx, goalId: string): Promise<{ readonly current: unknown; readonly approved: unknown }> {
+    const approved = await tx.one(findLastRevision(goalId));
+    return { current: JSON.parse(await tx.one(findContent(goalId))), approved };
   }
 
   async onOutcome(tx: Tx, goalId: string, outcome: ApprovalOutcome, reason: string | null): Promise<void> {

@@ -65,6 +65,13 @@ export const loadYear = (
   read: noRows,
 });
 
+/** SQL: the date that many working days after a date; the date itself for 0; null where the calendar does not reach so far. */
+export const workingDayAfter = (
+  from: string,
+  count: string,
+): string => `(select case when ${count} is null then null when ${count} = 0 then ${from} else (select c.day from app.calendar_days c where c.is_working and c.day > ${from}
+    order by c.day offset greatest(${count} - 1, 0) limit 1) end)`;
+
 /**
  * The date that many working days after a date (before it when negative); `null` counts from today by the database
  * clock. The answer is null where the calendar does not reach so far.

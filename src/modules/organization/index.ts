@@ -5,6 +5,7 @@ export {
   findDaysAround,
   findFiscalYearState,
   today,
+  workingDayAfter,
 } from './calendar.store.js';
 export {
   type District,
@@ -15,4 +16,5 @@ export {
   updateDistrictSetting,
 } from './district.store.js';
 export { OrganizationModule } from './organization.module.js';
+export { UNIT_KINDS } from './unit.dto.js';
 export { findUnit, findUnitsByCode, type Unit } from './unit.store.js';

@@ -29,7 +29,8 @@ export async function recordChange(tx: Tx, change: Change): Promise<void> {
   await tx.one(changeCall(tx.actor, change));
 }
 
-function changeCall(actor: AnyActor, change: Change): Call<void> {
+/** The same as a call, for those who save in one round trip. */
+export function changeCall(actor: AnyActor, change: Change): Call<void> {
   return {
     name: 'audit.record_change',
     text: `with changed as (select $4::int as version), ${recordedChange('$1', '$2', '$3')} select 1`,

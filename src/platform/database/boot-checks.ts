@@ -22,6 +22,8 @@ const WITHOUT_ROW_SECURITY = [
   'calendar_days',
   // reference data shared by all districts, and transient marks that carry ids only
   'approval_flows',
+  'approval_substitutions',
+  'review_sheets',
   'monitoring_rule_sets',
   'scoring_rule_sets',
   'alert_rules',

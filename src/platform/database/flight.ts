@@ -1,7 +1,12 @@
 import pg from 'pg';
 import type { Call, Param, Row } from './call.js';
 
-type Done = (error: Error | null, answer?: { rows: Row[] }) => void;
+interface Answer {
+  readonly command: string;
+  readonly rows: Row[];
+}
+
+type Done = (error: Error | null, answer?: Answer | Answer[]) => void;
 
 /** The parts of pg's connection that a flight writes to: the same that pg-cursor uses. pg is pinned because of them. */
 type Wire = Record<'parse' | 'bind' | 'describe' | 'execute' | 'close', (message: object) => void> & {
@@ -26,15 +31,20 @@ interface WireCall {
 }
 
 /**
- * Several statements before ONE Sync: the protocol's implicit transaction. An error skips the rest and rolls all of it
- * back, and there is no moment at which the client could forget to end anything.
+ * Several statements before ONE Sync. Outside a transaction that is the protocol's implicit one: an error skips the rest
+ * and rolls all of it back, and there is no moment at which the client could forget to end anything. The first `silent`
+ * answers are not read.
  */
 class Flight extends Query {
   private readonly calls: readonly WireCall[];
   private readonly parsedHere: WireCall[] = [];
   private finished = 0;
 
-  constructor(calls: readonly Call<unknown>[], done: Done) {
+  constructor(
+    calls: readonly Call<unknown>[],
+    private readonly silent: number,
+    done: Done,
+  ) {
     super({ text: 'flight' });
     this.callback = done;
     // Serialised before the first byte is sent: a value that cannot be written must not leave half a flight on the wire.
@@ -51,7 +61,7 @@ class Flight extends Query {
         this.parsedHere.push(call);
       }
       wire.bind({ statement: call.name, values: call.values });
-      if (index === this.calls.length - 1) wire.describe({ type: 'P' });
+      if (index >= this.silent) wire.describe({ type: 'P' });
       wire.execute({});
     });
     wire.sync();
@@ -60,12 +70,12 @@ class Flight extends Query {
   }
 
   override handleDataRow(message: object): void {
-    if (this.finished === this.calls.length - 1) super.handleDataRow(message);
+    if (this.finished >= this.silent) super.handleDataRow(message);
   }
 
   override handleCommandComplete(message: object, wire: Wire): void {
     this.finished += 1;
-    if (this.finished === this.calls.length) super.handleCommandComplete(message, wire);
+    if (this.finished > this.silent) super.handleCommandComplete(message, wire);
   }
 
   override handleReadyForQuery(wire: Wire): void {
@@ -84,14 +94,26 @@ export function fly<R>(client: pg.Client, before: readonly Call<unknown>[], last
         (client as unknown as { connection: Wire }).connection.stream.destroy();
         error ??= new Error('transaction control inside a flight');
       }
-      if (error || !answer) return reject(error ?? new Error('a flight without an answer'));
+      if (error || !answer || Array.isArray(answer)) return reject(error ?? new Error('a flight without an answer'));
       try {
         resolve(last.read(answer.rows));
       } catch (thrown) {
         reject(thrown as Error);
       }
     };
-    client.query(new Flight([...before, last], land) as unknown as pg.Submittable);
+    client.query(new Flight([...before, last], before.length, land) as unknown as pg.Submittable);
+  });
+}
+
+/** Several statements in one round trip, inside the transaction that the connection is in; the answers of all of them. */
+export function flyTogether(client: pg.ClientBase, calls: readonly Call<unknown>[]): Promise<readonly Answer[]> {
+  return new Promise((resolve, reject) => {
+    const land: Done = (error, answer) => {
+      const answers = Array.isArray(answer) ? answer : answer ? [answer] : [];
+      if (error || answers.length !== calls.length) return reject(error ?? new Error('a flight without its answers'));
+      resolve(answers);
+    };
+    client.query(new Flight(calls, 0, land) as unknown as pg.Submittable);
   });
 }
 

@@ -1,9 +1,10 @@
 import type pg from 'pg';
-import type { DataSource } from 'typeorm';
-import type { Call } from './call.js';
+import type { DataSource, EntityManager } from 'typeorm';
+import { type Call, noRows } from './call.js';
 import { isConnectionLost } from './connection-loss.js';
 import { type EnteredSession, enter, enterKnown, findSession } from './enter.js';
-import { claimKey, findStoredAnswer, keepAnswer, readStoredAnswer } from './idempotency.js';
+import { flyTogether } from './flight.js';
+import { claimKey, findStoredAnswer, type IdempotencyClaim, keepAnswer, readStoredAnswer } from './idempotency.js';
 import type { Lanes } from './lanes.js';
 import { repeated, sqlState } from './repeat.js';
 import { type Actor, type AnyActor, type RunOptions, Transactions, type Tx } from './transactions.js';
@@ -66,24 +67,24 @@ export class PostgresTransactions extends Transactions {
 
   private async attempt<T>(actor: AnyActor, work: (tx: Tx) => Promise<T>, options: RunOptions): Promise<T> {
     const runner = this.source.createQueryRunner();
+    const client = (await runner.connect()) as pg.PoolClient;
     try {
-      const client = (await runner.connect()) as pg.PoolClient;
-      await runner.startTransaction(options.isolation ?? 'READ COMMITTED');
-      if (options.readOnly) await client.query('set transaction read only');
-      const tx = {
-        actor,
-        manager: runner.manager,
-        one: (call: Call<unknown>) => execute(client, call),
-      } as unknown as Tx;
-      await tx.one(enter(actor));
-      const result = await withIdempotency(tx, work);
-      // Not runner.commitTransaction(): COMMIT of an aborted transaction answers ROLLBACK without an error.
-      const { command } = await client.query('COMMIT');
-      (runner as { isTransactionActive: boolean }).isTransactionActive = false;
+      const tx = openTx(actor, client, runner.manager);
+      const idempotency = 'system' in actor ? undefined : actor.request.idempotency;
+      const [, , claim] = await flyTogether(client, [
+        begin(options),
+        enter(actor),
+        ...(idempotency ? [claimKey(idempotency)] : []),
+      ]);
+      const isRepeat = idempotency && claim?.rows.length === 0;
+      const result = isRepeat ? await replay<T>(tx, idempotency) : await work(tx);
+      const kept = idempotency && !isRepeat ? [keepAnswer(idempotency, result)] : [];
+      const { command } = (await flyTogether(client, [...kept, COMMIT])).at(-1) ?? {};
+      // COMMIT of an aborted transaction answers ROLLBACK without an error.
       if (command !== 'COMMIT') throw new Error('a failed statement was swallowed inside the transaction');
       return result;
     } catch (error) {
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      await client.query('ROLLBACK').catch(() => undefined);
       throw error;
     } finally {
       await runner.release();
@@ -101,24 +102,34 @@ export class PostgresTransactions extends Transactions {
   }
 }
 
-async function withIdempotency<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const idempotency = 'system' in tx.actor ? undefined : tx.actor.request.idempotency;
-  if (!idempotency) return work(tx);
-  const claimed = await tx.one(claimKey(idempotency));
-  if (!claimed) {
-    const stored = await tx.one(findStoredAnswer(idempotency));
-    if (stored === null) throw new Error('an idempotency key without an answer');
-    (tx.actor as Actor).request.replayed = true;
-    return readStoredAnswer<T>(stored);
-  }
-  const result = await work(tx);
-  await tx.one(keepAnswer(idempotency, result));
-  return result;
+const begin = ({ isolation = 'READ COMMITTED', readOnly }: RunOptions): Call<void> => {
+  const mode = `isolation level ${isolation.toLowerCase()} ${readOnly ? 'read only' : 'read write'}`;
+  return { name: `tx.begin.${mode}`, text: `begin ${mode}`, values: [], read: noRows };
+};
+
+const COMMIT: Call<void> = { name: 'tx.commit', text: 'commit', values: [], read: noRows };
+
+function openTx(actor: AnyActor, client: pg.PoolClient, manager: EntityManager): Tx {
+  return {
+    actor,
+    manager,
+    one: async ({ name, text, values, read }: Call<unknown>) => {
+      const { rows } = await client.query({ name, text, values: values as unknown[] });
+      return read(rows);
+    },
+    all: async (calls: readonly Call<unknown>[]) => {
+      const answers = await flyTogether(client, calls);
+      return answers.map(({ rows }, index) => calls[index]?.read(rows));
+    },
+  } as unknown as Tx;
 }
 
-async function execute<R>(client: pg.PoolClient, { name, text, values, read }: Call<R>): Promise<R> {
-  const { rows } = await client.query({ name, text, values: values as unknown[] });
-  return read(rows);
+/** An equal request has done the work: its answer again. */
+async function replay<T>(tx: Tx, idempotency: IdempotencyClaim): Promise<T> {
+  const stored = await tx.one(findStoredAnswer(idempotency));
+  if (stored === null) throw new Error('an idempotency key without an answer');
+  (tx.actor as Actor).request.replayed = true;
+  return readStoredAnswer<T>(stored);
 }
 
 function mayBeRepeat(error: unknown): boolean {

@@ -31,11 +31,17 @@ export type AnyActor = Actor | SystemActor;
 
 declare const open: unique symbol;
 
+export type Answers<C extends readonly Call<unknown>[]> = {
+  readonly [K in keyof C]: C[K] extends Call<infer R> ? R : never;
+};
+
 /** An open transaction. Only Transactions makes one, so a function that asks for it cannot run without it. */
 export interface Tx {
   readonly [open]: true;
   readonly actor: AnyActor;
   one<R>(call: Call<R>): Promise<R>;
+  /** Statements that do not need each other's answers, in one round trip; each sees what those before it have done. */
+  all<C extends readonly Call<unknown>[]>(calls: readonly [...C]): Promise<Answers<C>>;
   /** Cold paths only: TypeORM's query builder on the same connection. */
   readonly manager: EntityManager;
 }

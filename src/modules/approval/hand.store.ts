@@ -1,0 +1,34 @@
+import { liveGrantCovers, MY_ACCOUNT } from '../../platform/auth/grants.js';
+import type { Call } from '../../platform/database/call.js';
+import type { Hand } from './domain/refusals.js';
+
+/** How many substitutes may stand in for one another. */
+export const MAX_CHAIN = 3;
+
+/**
+ * The accounts at whose tasks the caller may act: his own, and those of absent colleagues whose substitute he is today.
+ * Asked anew each time, so that tasks opened before an absence are covered, and none after it.
+ */
+export const STANDS_FOR = `stands_for(account_id, depth) as (
+    select ${MY_ACCOUNT}, 0
+    union
+    select s.absent_id, f.depth + 1 from stands_for f join app.approval_substitutions s on s.substitute_id = f.account_id
+    where f.depth < ${MAX_CHAIN} and s.cancelled_at is null and app.app_today() between s.valid_from and s.valid_to)`;
+
+/** Task `t` is the account's: named, one of several, a superior, or a holder of its role at its place. */
+export const isHeldBy = (account: string): string => `(t.assignee_id = ${account} or ${account} = any (t.candidate_ids)
+  or ${account} = any (t.escalated_to) or (t.assignee_id is null and t.role is not null and exists (
+    select 1 from app.role_grants g where g.account_id = ${account} and g.role = t.role and ${liveGrantCovers('g', 't.scope_path')})))`;
+
+/** In whose name the caller may act at a task: his own before a colleague's; null: it is not his. */
+export const findHand = (taskId: string): Call<Hand | null> => ({
+  name: 'approval_tasks.find_hand',
+  text: `with recursive ${STANDS_FOR}
+    select me.id as "accountId", me.person_id as "personId",
+      case when f.depth > 0 then json_build_object('accountId', c.id, 'personId', c.person_id) end as "inNameOf"
+    from stands_for f join app.accounts c on c.id = f.account_id join app.accounts me on me.id = ${MY_ACCOUNT}
+    join app.approval_tasks t on t.id = $1::uuid and ${isHeldBy('f.account_id')}
+    order by f.depth limit 1`,
+  values: [taskId],
+  read: ([row]) => (row as unknown as Hand | undefined) ?? null,
+});
