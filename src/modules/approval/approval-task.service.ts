@@ -6,7 +6,7 @@ import { assertAble } from './able.js';
 import { approvalErrors } from './approval.errors.js';
 import { type ActKind } from './approval-act.store.js';
 import type { DecisionRequest, SignersRequest, StepChoice } from './approval-task.dto.js';
-import { advise, decide } from './domain/engine.js';
+import { advise, decide, TO_AUTHOR } from './domain/engine.js';
 import { stepsOf } from './domain/flow-definition.js';
 import { type Process, type Task, tasksOf, withTasks } from './domain/process.js';
 import {
@@ -43,7 +43,7 @@ export class ApprovalTaskService {
     const refusal = findDecisionRefusal(process, task, hand, decision);
     if (refusal || !hand) throw refused(refusal ?? 'notYourTask', held);
     const review = await this.sheets.judge(tx, held, request.review ?? null, decision);
-    const back = returnPathOf(process, task.stepKey, decision);
+    const back = decision.outcome === 'RETURN' ? returnPathOf(process, task.stepKey, decision) : TO_AUTHOR;
     if (typeof back === 'string') throw refused(back, held);
     const { outcome } = decision;
     const chosen = outcome !== 'APPROVE' ? process : await this.withChoices(tx, held, request.choices ?? []);

@@ -171,20 +171,15 @@ function sendBack(process: Process, { to, resume }: ReturnPath, ids: NewIds): Pr
   );
 }
 
-/** Opens what is due, voids what no longer is; nothing due is the end. A step that is skipped may open the next. */
+/** Voids what is no longer due and opens what is, one by one: a step that is skipped may open the next. Nothing due is the end. */
 function openFrontier(process: Process, ids: NewIds): Process {
   const due = frontierOf(process.definition.steps, process.context, completeSteps(process));
   if (due.length === 0) return moved(endRun(process), 'approve');
   const isDue = ({ stepKey }: Sitting): boolean => due.some(({ key }) => key === stepKey);
-  const stale = process.sittings.filter((sitting) => sitting.state === 'OPEN' && !isDue(sitting));
-  const current = stale.reduce(voidSitting, process);
-  const fresh = due.filter(
-    ({ key }) => !current.sittings.some(({ stepKey, state }) => state === 'OPEN' && stepKey === key),
-  );
-  const opened = fresh.reduce((so_far, step) => sit(so_far, step, ids), current);
-  return opened.sittings.some(({ state, stepKey }) => state === 'SKIPPED' && fresh.some(({ key }) => key === stepKey))
-    ? openFrontier(opened, ids)
-    : opened;
+  const open = process.sittings.filter(({ state }) => state === 'OPEN');
+  const current = open.filter((sitting) => !isDue(sitting)).reduce(voidSitting, process);
+  const next = due.find(({ key }) => !open.some(({ stepKey }) => stepKey === key));
+  return next ? openFrontier(sit(current, next, ids), ids) : current;
 }
 
 function sit(process: Process, step: FlowStep, ids: NewIds): Process {
