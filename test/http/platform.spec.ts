@@ -200,6 +200,21 @@ describe('the queue board', () => {
   });
 });
 
+describe('every answer', () => {
+  it.each(['/', '/api/v1/me', '/api/v1/nowhere', '/health/live'])('%s carries the security headers', async (url) => {
+    const { headers } = await t.app.inject({ method: 'GET', url });
+    expect(headers).toMatchObject({
+      'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'referrer-policy': 'no-referrer',
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+    });
+  });
+});
+
 describe('the pages', () => {
   const PAGES = ['/', '/docs', '/errors'];
 
