@@ -1,5 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { Environment } from '../config/environment.js';
 import { AuditController } from './audit/audit.controller.js';
@@ -20,7 +20,6 @@ import { AssetsController } from './http/assets.controller.js';
 import { Drain } from './http/drain.js';
 import { PagesController } from './http/pages.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
-import { ReplyInterceptor } from './http/reply.interceptor.js';
 import { Log } from './logging/log.js';
 import { Metrics } from './metrics/metrics.js';
 import { OperationRunner } from './operations/operation-runner.js';
@@ -76,7 +75,6 @@ export class PlatformModule {
         OperationRunner,
         { provide: APP_GUARD, useClass: AuthGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
-        { provide: APP_INTERCEPTOR, useClass: ReplyInterceptor },
         ...worker,
       ],
       exports: [Environment, Log, Metrics, Tokens, Jobs, Operations, OperationRunner, Files, ReadinessChecks],

@@ -26,27 +26,28 @@ export class AuthGuard implements CanActivate {
     private readonly apiKeys: ApiKeys,
   ) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  /** A token is proved at once; only an API key has to be looked up. */
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const policy = this.reflector.get<PolicyRow | undefined>(POLICY, context.getHandler());
     if (!policy) throw httpErrors.notFound();
     if (policy.roles === 'PUBLIC') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest & { actor?: Actor }>();
-    const identity = await this.identify(request, policy);
-    const demand = this.reflector.get<'REQUIRED' | undefined>(IDEMPOTENCY, context.getHandler());
-    const idempotency = readIdempotency(request, demand === 'REQUIRED');
-    request.actor = {
-      ...identity,
-      roles: acceptedRoles(policy),
-      request: { id: request.id, ip: request.ip, ...(idempotency && { idempotency }) },
+    const admit = (identity: Identity): boolean => {
+      const demand = this.reflector.get<'REQUIRED' | undefined>(IDEMPOTENCY, context.getHandler());
+      const idempotency = readIdempotency(request, demand === 'REQUIRED');
+      request.actor = {
+        ...identity,
+        roles: acceptedRoles(policy),
+        request: { id: request.id, ip: request.ip, ...(idempotency && { idempotency }) },
+      };
+      return true;
     };
-    return true;
+    const token = bearerToken(request);
+    if (isApiKey(token)) return this.identifyKey(token, request, policy).then(admit);
+    return admit(this.identify(token, policy));
   }
 
-  private async identify(request: FastifyRequest, policy: PolicyRow): Promise<Identity> {
-    const { authorization = '' } = request.headers;
-    if (!authorization.startsWith('Bearer ')) throw httpErrors.unauthenticated();
-    const token = authorization.slice(7);
-    if (isApiKey(token)) return this.identifyKey(token, request, policy);
+  private identify(token: string, policy: PolicyRow): Identity {
     const claims = this.tokens.verify(token);
     if (!claims) throw httpErrors.unauthenticated();
     if (claims.mcp && !BEFORE_PASSWORD_CHANGE.has(policy.action)) throw httpErrors.passwordChangeRequired();
@@ -59,4 +60,9 @@ export class AuthGuard implements CanActivate {
     if (!policy.keyScope || !key.scopes.includes(policy.keyScope)) throw httpErrors.forbidden();
     return key;
   }
+}
+
+function bearerToken({ headers: { authorization = '' } }: FastifyRequest): string {
+  if (!authorization.startsWith('Bearer ')) throw httpErrors.unauthenticated();
+  return authorization.slice(7);
 }

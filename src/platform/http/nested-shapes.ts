@@ -18,7 +18,18 @@ export function findNestingFaults(instance: unknown, pointer = ''): readonly Fin
   });
 }
 
-function nestedProperties(type: object): readonly { name: string; isList: boolean }[] {
+type NestedProperty = { readonly name: string; readonly isList: boolean };
+
+/** By class: what decorators said does not change once it is loaded. */
+const known = new WeakMap<object, readonly NestedProperty[]>();
+
+function nestedProperties(type: object): readonly NestedProperty[] {
+  const found = known.get(type) ?? readNestedProperties(type);
+  known.set(type, found);
+  return found;
+}
+
+function readNestedProperties(type: object): readonly NestedProperty[] {
   const all = getMetadataStorage().getTargetValidationMetadatas(type as never, '', false, false);
   return all
     .filter((metadata) => metadata.type === ValidationTypes.NESTED_VALIDATION)

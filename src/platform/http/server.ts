@@ -1,8 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { v7 } from 'uuid';
 import { Environment } from '../../config/environment.js';
 import { setAuditAlgorithm } from '../audit/digest.js';
 import { Tokens } from '../auth/tokens.js';
@@ -13,6 +13,7 @@ import { requireBoundedBody } from './body-bounds.js';
 import { Drain } from './drain.js';
 import { httpErrors } from './http.errors.js';
 import { languageOf, toProblem } from './problem.js';
+import { writeReply } from './reply.js';
 import { setSealingKey } from './sealing.js';
 import { validationPipe } from './validation.js';
 
@@ -30,15 +31,22 @@ const SECURITY_HEADERS = {
 };
 const REQUEST_ID = /^[\w-]{8,64}$/;
 
+/** Handlers return what they know; here it becomes headers and text. */
+class ReplyingAdapter extends FastifyAdapter {
+  override reply(...[reply, answer, status]: Parameters<FastifyAdapter['reply']>): ReturnType<FastifyAdapter['reply']> {
+    return super.reply(reply, writeReply(answer, reply as FastifyReply), status);
+  }
+}
+
 /** The Fastify adapter with bounds on everything a stranger can send. */
 export function createAdapter(trustedProxies: number): FastifyAdapter {
-  return new FastifyAdapter({
+  return new ReplyingAdapter({
     bodyLimit: BODY_LIMIT,
     trustProxy: trustedProxies === 0 ? false : trustedProxies,
     requestIdHeader: false,
     genReqId: (request: { headers: Record<string, unknown> }) => {
       const given = request.headers['x-request-id'];
-      return typeof given === 'string' && REQUEST_ID.test(given) ? given : v7();
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
     },
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
@@ -94,7 +102,10 @@ export async function configureServer(app: NestFastifyApplication): Promise<void
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
     done();
   });
-  fastify.addHook('preValidation', async (request) => requireBoundedBody(request.body));
+  fastify.addHook('preValidation', (request, _reply, done) => {
+    requireBoundedBody(request.body);
+    done();
+  });
   fastify.addHook('onResponse', (request, reply, done) => {
     metrics.observe(request.method, request.routeOptions.url ?? 'unknown', reply.statusCode, reply.elapsedTime);
     if (reply.statusCode >= 500 || environment.logLevel === 'debug') {

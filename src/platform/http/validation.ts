@@ -18,9 +18,15 @@ export const validationPipe = (): ValidationPipe =>
   });
 
 class NestedValidationPipe extends ValidationPipe {
-  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    // What our own parameter decorators make has been checked where it was made.
+    if (metadata.type === 'custom') return Promise.resolve(value);
+    return metadata.type === 'body' ? this.transformBody(value, metadata) : super.transform(value, metadata);
+  }
+
+  private async transformBody(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     const valid: unknown = await super.transform(value, metadata);
-    const findings = metadata.type === 'body' ? findNestingFaults(valid) : [];
+    const findings = findNestingFaults(valid);
     if (findings.length > 0) throw httpErrors.invalid({ count: findings.length }, findings);
     return valid;
   }
