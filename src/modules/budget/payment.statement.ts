@@ -17,18 +17,16 @@ export const REPEATED = 'payment.repeated';
  */
 export function recordPayment(actor: Actor, id: string, request: RecordPaymentRequest): Call<JsonText> {
   const { by, values } = contentOf(id, request);
-  const [audit, event, outbox] = changeValues(actor, {
+  const change = changeValues(actor, {
     action: 'payment.record',
     event: 'payment.recorded',
     object: { type: 'payment', id, version: 1 },
-    districtId: null, // where the project is, the statement finds out
-    unitPath: '',
     after: { id, ...request },
   });
   return {
     name: `payments.record_by_${by}`,
     text: RECORD[by],
-    values: [...values, audit, event, outbox, keyOf(actor)],
+    values: [...values, keyOf(actor), ...change],
     read: readAnswer,
   };
 }
@@ -102,21 +100,17 @@ const record = (by: By): string => `with ${located(by, 2)},
     where l.project_id = p.id and l.fiscal_year = $3::smallint and l.source = $4::text and not l.retired
       and (select refusal from guarded) is null
     returning l.*),
-  paid as (
+  changed as (
     insert into app.payments (id, district_id, unit_path, project_id, fiscal_year, source, source_system, source_id, paid_on, amount,
       payee, memo)
     select $1::uuid, l.district_id, l.unit_path, l.project_id, l.fiscal_year, l.source, $5::text, $6::text, $7::date, $8::numeric,
       $9::text, $10::text from line l
-    returning *),
-  changed as (select 1 as version from paid),
-  event as (
-    select array[($12::text[])[1], ($12::text[])[2], p.district_id::text, p.unit_path::text, p.project_id::text, ($12::text[])[6],
-      ($12::text[])[7], json_build_object('projectId', p.project_id, 'fiscalYear', p.fiscal_year,
-        'month', extract(month from p.paid_on)::int)::text] as fields from paid p),
-  ${recordedChange('$11', '(select fields from event)', '$13')},
+    returning *, 1 as version, jsonb_build_object('projectId', project_id, 'fiscalYear', fiscal_year,
+      'month', extract(month from paid_on)::int) as payload),
+  ${recordedChange(12)},
   answer as (
-    select ${answerOf('p', 'l')} from paid p, line l),
-  ${keptAnswer('$14', KEPT)}
+    select ${answerOf('p', 'l')} from changed p, line l),
+  ${keptAnswer('$11', KEPT)}
   select coalesce((select json from answer), ${refuse(`coalesce((select refusal from guarded), ${named('payment.line-unknown')})`)}) as json,
     (select location from answer) as location`;
 

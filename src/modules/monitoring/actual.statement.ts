@@ -8,7 +8,7 @@ import type { JsonText } from '../../platform/http/json-text.js';
 import { GOAL_VIEW, INDICATOR_VIEW } from '../goal/index.js';
 import { FISCAL_YEAR_VIEW } from '../organization/index.js';
 import type { ActualFigure } from './actual.dto.js';
-import { actualFields } from './actual.store.js';
+import { actualFields, periodOf } from './actual.store.js';
 import type { ActualRefusal } from './monitoring.errors.js';
 
 /** A figure as it will be stored: a ratio has its value, a date its month. */
@@ -29,14 +29,6 @@ export function recordActual(
   period: FiscalPeriod,
   figure: ActualFigure,
 ): Call<JsonText> {
-  const [audit, event, outbox] = changeValues(actor, {
-    action: 'actual.record',
-    event: 'actual.recorded',
-    object: { type: 'actual', id, version: 1 },
-    districtId: null, // where the indicator is, the statement finds out
-    unitPath: '',
-    after: { id, indicatorId, period, ...figure },
-  });
   const { firstMonth } = monthSpan(period);
   const { idempotency } = actor.request;
   return {
@@ -50,10 +42,13 @@ export function recordActual(
       period.length,
       firstMonth,
       figure.note ?? null,
-      audit,
-      event,
-      outbox,
       idempotency ? [idempotency.key, idempotency.fingerprint] : null,
+      ...changeValues(actor, {
+        action: 'actual.record',
+        event: 'actual.recorded',
+        object: { type: 'actual', id, version: 1 },
+        after: { id, indicatorId, period, ...figure },
+      }),
     ],
     read: (rows) => {
       const { json, location } = rows[0] as { json: string; location: string };
@@ -91,7 +86,7 @@ const FIGURE_REFUSAL = `case
         when 'RATE' then $1::numeric is null and $2::numeric is null else $1::numeric is null end
       then ${named('actual.figure-kind')}
     when $3::numeric <= 0 then ${named('actual.denominator-not-positive')}
-    when $5::date > app.app_today() then ${named('actual.done-in-future')}
+    when $5::date is not null and $5::date > app.app_today() then ${named('actual.done-in-future')}
     when $5::date > $7::date then ${named('actual.done-after-period')} end`;
 
 /** A ratio in the unit of its target: 百分比 counts hundreds. */
@@ -105,42 +100,35 @@ const FIGURE_MONTH = `case when i.measure_type <> 'DATE' or $5::date is null the
 const JUDGE = `select ${FIGURE_REFUSAL} as refusal, (${FIGURE_VALUE})::text as value, ${FIGURE_MONTH} as month
   from ${INDICATOR_VIEW} i where i.id = $8::uuid`;
 
+/** The refusal to record one. That the period has its figure already, the unique keys tell: `actual.exists`. */
 const REFUSAL = `case
-    when state not in ('IN_EXECUTION', 'ADJUSTING') then ${named('actual.goal-not-in-execution')}
-    when year_state = 'CLOSED' then ${named('actual.fiscal-year-closed')}
-    when fiscal_year <> $10::int then ${named('actual.period-outside-year')}
-    when $11::text <> case reporting_period when 'MULTI_YEAR' then 'YEAR' else reporting_period end
-      and not (measure_type = 'DATE' and $11::text = 'MONTH') then ${named('actual.period-length')}
+    when g.state not in ('IN_EXECUTION', 'ADJUSTING') then ${named('actual.goal-not-in-execution')}
+    when y.state = 'CLOSED' then ${named('actual.fiscal-year-closed')}
+    when i.fiscal_year <> $10::int then ${named('actual.period-outside-year')}
+    when $11::text <> case i.reporting_period when 'MULTI_YEAR' then 'YEAR' else i.reporting_period end
+      and not (i.measure_type = 'DATE' and $11::text = 'MONTH') then ${named('actual.period-length')}
     when make_date($10::int, $12::int, 1) > app.app_today() then ${named('actual.period-in-future')}
-    when figure_refusal is not null then figure_refusal
-    when exists (select 1 from app.actuals a where a.indicator_id = f.id and a.fiscal_year = f.fiscal_year
-      and (a.month = f.month or f.measure_type = 'DATE')) then ${named('actual.exists')} end`;
+    else ${FIGURE_REFUSAL} end`;
 
-const RECORD = `with found as materialized (
-    select i.id, i.project_id, i.district_id, i.unit_path, i.fiscal_year, i.measure_type, i.reporting_period, g.state,
-      y.state as year_state, ${FIGURE_REFUSAL} as figure_refusal, ${FIGURE_VALUE} as value, ${FIGURE_MONTH} as month
+const RECORD = `with judged as materialized (
+    select i.id, i.project_id, i.district_id, i.unit_path, i.fiscal_year, i.measure_type, i.reporting_period,
+      ${FIGURE_VALUE} as value, ${FIGURE_MONTH} as month, ${REFUSAL} as refusal
     from ${INDICATOR_VIEW} i join ${GOAL_VIEW} g on g.id = i.goal_id
     left join ${FISCAL_YEAR_VIEW} y on y.district_id = i.district_id and y.year = i.fiscal_year
     where i.id = $9::uuid and not i.retired),
-  judged as materialized (select f.*, ${REFUSAL} as refusal from found f),
-  reported as (
+  changed as (
     insert into app.actuals (id, indicator_id, fiscal_year, month, value, numerator, denominator, level, done_on, note, authors,
       project_id, district_id, unit_path)
     select $8::uuid, j.id, j.fiscal_year, j.month, j.value, $2::numeric, $3::numeric, $4::text, $5::date, $13::text,
       array[${MY_PERSON}::uuid], j.project_id, j.district_id, j.unit_path
     from judged j where j.refusal is null
-    returning *),
-  changed as (select version from reported),
+    returning *, jsonb_build_object('indicatorId', indicator_id, 'projectId', project_id, 'fiscalYear', fiscal_year, 'month', month) as payload),
   marked as (
-    insert into app.dirty_indicators (indicator_id, from_month) select indicator_id, month from reported),
-  event as (
-    select array[($15::text[])[1], ($15::text[])[2], a.district_id::text, a.unit_path::text, a.project_id::text, ($15::text[])[6],
-      ($15::text[])[7], json_build_object('indicatorId', a.indicator_id, 'projectId', a.project_id, 'fiscalYear', a.fiscal_year,
-        'month', a.month)::text] as fields from reported a),
-  ${recordedChange('$14', '(select fields from event)', '$16')},
+    insert into app.dirty_indicators (indicator_id, from_month) select indicator_id, month from changed),
+  ${recordedChange(15)},
   answer as (
-    select json_build_object(${actualFields('a')})::text as json, '/api/v1/actuals/' || a.id as location from reported a),
-  ${keptAnswer('$17', `json_build_object('json', json, 'version', 1, 'location', location)::text`)}
-  select coalesce((select json from answer), case when exists (select 1 from found)
-      then app.refuse('BP409', (select refusal from judged)) else app.refuse('BP404') end) as json,
-    (select location from answer) as location`;
+    select json_build_object(${actualFields('a', periodOf('a', 'i'))})::text as json, '/api/v1/actuals/' || a.id as location
+    from changed a, judged i),
+  ${keptAnswer('$14', `json_build_object('json', json, 'version', 1, 'location', location)::text`)}
+  select coalesce(a.json, case when j.id is null then app.refuse('BP404') else app.refuse('BP409', j.refusal) end) as json, a.location
+    from (select 1) as always left join judged j on true left join answer a on true`;

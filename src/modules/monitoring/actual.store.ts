@@ -33,11 +33,13 @@ export interface Actual {
 }
 
 /** The period's code: the month in which it ends, and how long the indicator's periods are. */
-const periodOf = (a: string): string => `(select ${a}.fiscal_year || case
-    when i.reporting_period = 'MONTH' or i.measure_type = 'DATE' then '-' || lpad(${a}.month::text, 2, '0')
-    when i.reporting_period = 'QUARTER' then '-Q' || ${a}.month / 3
-    when i.reporting_period = 'HALF' then '-H' || ${a}.month / 6 else '' end
-  from ${INDICATOR_VIEW} i where i.id = ${a}.indicator_id)`;
+export const periodOf = (a: string, i: string): string => `${a}.fiscal_year || case
+    when ${i}.reporting_period = 'MONTH' or ${i}.measure_type = 'DATE' then '-' || lpad(${a}.month::text, 2, '0')
+    when ${i}.reporting_period = 'QUARTER' then '-Q' || ${a}.month / 3
+    when ${i}.reporting_period = 'HALF' then '-H' || ${a}.month / 6 else '' end`;
+
+const periodFound = (a: string): string =>
+  `(select ${periodOf(a, 'i')} from ${INDICATOR_VIEW} i where i.id = ${a}.indicator_id)`;
 
 /** Decimals as people write them: 735, not 735.000000. */
 const plain = (column: string): string => `trim_scale(${column})::text`;
@@ -45,8 +47,11 @@ const plain = (column: string): string => `trim_scale(${column})::text`;
 const figureFields = (a: string): string => `'value', ${plain(`${a}.value`)}, 'numerator', ${plain(`${a}.numerator`)},
   'denominator', ${plain(`${a}.denominator`)}, 'level', ${a}.level, 'doneOn', ${a}.done_on, 'state', ${a}.state, 'note', ${a}.note`;
 
-export const actualFields = (a: string): string => `'id', ${a}.id, 'indicatorId', ${a}.indicator_id,
-  'projectId', ${a}.project_id, 'period', ${periodOf(a)}, 'month', ${a}.month, ${figureFields(a)}, 'version', ${a}.version,
+export const actualFields = (
+  a: string,
+  period = periodFound(a),
+): string => `'id', ${a}.id, 'indicatorId', ${a}.indicator_id,
+  'projectId', ${a}.project_id, 'period', ${period}, 'month', ${a}.month, ${figureFields(a)}, 'version', ${a}.version,
   'updatedAt', ${a}.updated_at`;
 
 const FILTERS: NonNullable<FeedDefinition['filters']> = {
@@ -89,7 +94,7 @@ export const actualDetail = (id: string): Call<ActualDetail | null> => ({
 export const findActualForUpdate = (id: string): Call<Actual | null> => ({
   name: 'actuals.find_for_update',
   text: `select a.id, a.version, a.indicator_id as "indicatorId", a.project_id as "projectId", a.district_id as "districtId",
-      a.unit_path::text as "unitPath", a.fiscal_year as "fiscalYear", a.month, ${periodOf('a')} as period, a.value::text as value,
+      a.unit_path::text as "unitPath", a.fiscal_year as "fiscalYear", a.month, ${periodOf('a', 'i')} as period, a.value::text as value,
       a.numerator::text as numerator, a.denominator::text as denominator, a.level, a.done_on::text as "doneOn", a.note, a.state,
       a.authors, a.confirmed_by as "confirmedBy", g.state as "goalState",
       (select y.state from ${FISCAL_YEAR_VIEW} y where y.district_id = a.district_id and y.year = a.fiscal_year) as "yearState"

@@ -1,4 +1,4 @@
-import { type Call, noRows } from '../database/call.js';
+import { type Call, noRows, type Param } from '../database/call.js';
 import { newId } from '../database/ids.js';
 import type { AnyActor, Tx } from '../database/transactions.js';
 import { subscribersOf } from '../events/subscriptions.js';
@@ -31,13 +31,17 @@ export async function recordChange(tx: Tx, change: Change): Promise<void> {
 
 /** The same as a call, for those who save in one round trip. */
 export function changeCall(actor: AnyActor, change: Change): Call<void> {
+  const { object, districtId, unitPath, projectId = null, payload = {} } = change;
   return {
     name: 'audit.record_change',
-    text: `with changed as (select $4::int as version), ${recordedChange('$1', '$2', '$3')} select 1`,
-    values: [...changeValues(actor, change), change.object.version],
+    text: RECORD_CHANGE,
+    values: [object.version, districtId, unitPath, projectId, JSON.stringify(payload), ...changeValues(actor, change)],
     read: noRows,
   };
 }
+
+/** What is known of a change before its statement runs; where the row lies and the payload, the statement finds out. */
+export type RecordedChange = Omit<Change, 'districtId' | 'unitPath' | 'projectId' | 'payload'>;
 
 /** Something that was made or done and that nobody subscribes to: an audit entry alone, in the same transaction. */
 export type Deed = Pick<Change, 'action' | 'object' | 'before' | 'after' | 'reason'>;
@@ -66,39 +70,50 @@ export async function recordDeed(tx: Tx, deed: Deed): Promise<void> {
 
 /**
  * CTEs that record a change inside a single-statement write. The statement has a CTE `changed` with one row for each
- * changed row; the three placeholders take changeValues().
+ * changed row: version, district_id, unit_path, project_id and the event's payload. The placeholders from `$first` on
+ * take changeValues().
  */
-export const recordedChange = (audit: string, event: string, outbox: string): string => `audited as (
+export function recordedChange(first: number): string {
+  const [auditId, accountId, action, type, id, entry, digest, algorithm, eventId, event, subscribers] = Array.from(
+    { length: CHANGE_VALUES },
+    (_, index) => `$${first + index}`,
+  );
+  return `audited as (
     insert into app.audit_entries (id, account_id, action, object_type, object_id, object_version, event, leaf_digest, algorithm)
-    select (${audit}::text[])[1]::uuid, nullif((${audit}::text[])[2], '')::uuid, (${audit}::text[])[3], (${audit}::text[])[4], (${audit}::text[])[5]::uuid,
-      version, (${audit}::text[])[6], decode((${audit}::text[])[7], 'hex'), (${audit}::text[])[8] from changed),
+    select ${auditId}::uuid, ${accountId}::uuid, ${action}::text, ${type}::text, ${id}::uuid, version, ${entry}::text, ${digest}::bytea, ${algorithm}::text
+    from changed),
   told as (
     insert into app.events (id, type, district_id, unit_path, project_id, subject_type, subject_id, payload)
-    select (${event}::text[])[1]::uuid, (${event}::text[])[2], nullif((${event}::text[])[3], '')::uuid, (${event}::text[])[4]::public.ltree,
-      nullif((${event}::text[])[5], '')::uuid, (${event}::text[])[6], (${event}::text[])[7]::uuid, (${event}::text[])[8]::jsonb from changed),
+    select ${eventId}::uuid, ${event}::text, district_id, unit_path, project_id, ${type}::text, ${id}::uuid, payload from changed),
   queued as (
     insert into app.outbox (id, kind, dedupe_key, payload)
-    select gen_random_uuid(), 'event', subscriber || '|' || (${event}::text[])[1],
-      jsonb_build_object('eventId', (${event}::text[])[1], 'subscriber', subscriber)
-    from unnest(${outbox}::text[]) as subscriber, changed)`;
+    select gen_random_uuid(), 'event', subscriber || '|' || ${eventId}::uuid,
+      jsonb_build_object('eventId', ${eventId}::uuid, 'subscriber', subscriber)
+    from unnest(${subscribers}::text[]) as subscriber, changed)`;
+}
 
-/** The values of recordedChange()'s three placeholders. */
-export function changeValues(actor: AnyActor, change: Change): [string[], string[], string[]] {
+/** How many placeholders recordedChange() takes. */
+export const CHANGE_VALUES = 11;
+
+const RECORD_CHANGE = `with changed as (select $1::int as version, $2::uuid as district_id, $3::public.ltree as unit_path,
+    $4::uuid as project_id, $5::jsonb as payload),
+  ${recordedChange(6)} select 1`;
+
+/** The values of recordedChange()'s placeholders. */
+export function changeValues(actor: AnyActor, change: RecordedChange): readonly Param[] {
   const entry = toCanonicalJson(auditEntry(actor, change));
-  const accountId = 'system' in actor ? '' : actor.accountId;
   const { type, id } = change.object;
   return [
-    [newId(), accountId, change.action, type, id, entry, leafDigest(entry).toString('hex'), auditAlgorithm()],
-    [
-      newId(),
-      change.event,
-      change.districtId ?? '',
-      change.unitPath,
-      change.projectId ?? '',
-      type,
-      id,
-      JSON.stringify(change.payload ?? {}),
-    ],
+    newId(),
+    'system' in actor ? null : actor.accountId,
+    change.action,
+    type,
+    id,
+    entry,
+    leafDigest(entry),
+    auditAlgorithm(),
+    newId(),
+    change.event,
     subscribersOf(change.event).map(({ name }) => name),
   ];
 }
