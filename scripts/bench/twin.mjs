@@ -12,17 +12,28 @@ const key = fs.readFileSync(process.env.SIGNING_KEY_FILE, 'utf8');
 setSealingKey(key.trim());
 const execute = process.argv[2] === 'guarded' ? await guarded() : bare();
 
+// The same rows with contents of the same size as ours, and the same answer; what it does not do is judge and hash.
 const RAW_ACTUAL = `with changed as (
-    insert into app.actuals (id, indicator_id, fiscal_year, month, value, project_id, district_id, unit_path)
-    select $1::uuid, i.id, i.fiscal_year, $3::smallint, $4::numeric, i.project_id, i.district_id, i.unit_path from app.indicators i where i.id = $2::uuid returning *),
+    insert into app.actuals (id, indicator_id, fiscal_year, month, value, authors, project_id, district_id, unit_path)
+    select $1::uuid, i.id, i.fiscal_year, $3::smallint, $4::numeric, array[current_setting('app.person')::uuid], i.project_id, i.district_id,
+      i.unit_path from app.indicators i where i.id = $2::uuid returning *),
   audited as (insert into app.audit_entries (id, account_id, action, object_type, object_id, object_version, event, leaf_digest, algorithm)
-    select $5::uuid, null, 'actual.record', 'actual', id, 1, $6, '\\x00'::bytea, 'sm3' from changed),
+    select $5::uuid, current_setting('app.account')::uuid, 'actual.record', 'actual', id, 1, $6, $9::bytea, 'sm3' from changed),
   told as (insert into app.events (id, type, district_id, unit_path, project_id, subject_type, subject_id, payload)
-    select $7::uuid, 'actual.recorded', district_id, unit_path, project_id, 'actual', id, '{}' from changed),
+    select $7::uuid, 'actual.recorded', district_id, unit_path, project_id, 'actual', id,
+      jsonb_build_object('indicatorId', indicator_id, 'projectId', project_id, 'fiscalYear', fiscal_year, 'month', month) from changed),
   marked as (insert into app.dirty_indicators (indicator_id, from_month) select indicator_id, month from changed),
-  kept as (insert into app.idempotency_keys (principal, key, fingerprint, answer) select 'twin', $8, 'f', id::text from changed)
-  select json_build_object('id', id, 'value', value::text)::text as json from changed`;
-const AUDIT_TEXT = JSON.stringify({ v: 1, filler: 'x'.repeat(420) });
+  answer as (select json_build_object('id', id, 'indicatorId', indicator_id, 'projectId', project_id,
+      'period', fiscal_year || '-' || lpad(month::text, 2, '0'), 'month', month, 'value', trim_scale(value)::text,
+      'numerator', numerator, 'denominator', denominator, 'level', level, 'doneOn', done_on, 'state', state, 'note', note,
+      'version', version, 'updatedAt', updated_at)::text as json from changed),
+  kept as (insert into app.idempotency_keys (principal, key, fingerprint, answer)
+    select current_setting('app.account'), $8, $10, json_build_object('json', json, 'version', 1, 'location', '/api/v1/actuals/' || $1)::text
+    from answer)
+  select json from answer`;
+const AUDIT_TEXT = JSON.stringify({ v: 1, filler: 'x'.repeat(490) });
+const DIGEST = Buffer.alloc(32);
+const FINGERPRINT = DIGEST.toString('hex');
 
 http
   .createServer((request, response) => {
@@ -56,6 +67,8 @@ async function answer(request) {
       AUDIT_TEXT,
       randomUUID(),
       request.headers['idempotency-key'],
+      DIGEST,
+      FINGERPRINT,
     ];
     return (await execute(request, { name: 'raw.actual', text: RAW_ACTUAL, values, read: ([row]) => row })).json;
   }
