@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 
 export type ProcessRole = 'all' | 'api' | 'worker';
@@ -27,6 +28,7 @@ export class Environment {
   readonly rateLimit: number;
   /** A test's database, which may lose acknowledged writes. */
   readonly isThrowAway: boolean;
+  /** As many as cores: a read waits for nothing but a processor, and more backends only take turns. */
   readonly readLanes: number;
   readonly writeLanes: number;
 
@@ -47,7 +49,7 @@ export class Environment {
     this.trustedProxies = read.integer('TRUSTED_PROXIES', 0, 0, 10);
     this.rateLimit = read.integer('RATE_LIMIT', 6000, 1, 10_000_000);
     this.isThrowAway = read.text('NODE_ENV', '') === 'test';
-    this.readLanes = read.integer('READ_LANES', 4, 1, 32);
+    this.readLanes = read.integer('READ_LANES', Math.min(Math.max(availableParallelism(), 2), 8), 1, 32);
     this.writeLanes = read.integer('WRITE_LANES', 8, 1, 32);
     if (this.databaseUrl === '')
       problems.push('DATABASE_URL: required (npm start sets it when it starts the embedded PostgreSQL)');
