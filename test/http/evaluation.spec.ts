@@ -1,6 +1,6 @@
 import { NAT_2020 } from '../../src/modules/evaluation/domain/published-rule-sets.js';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { type Answer, type Client, ifMatch } from '../support/client.js';
+import { type Answer, type Client, ifMatch, offersOf } from '../support/client.js';
 import { type ArrangedGoal, type ArrangedIndicator, arrangeGoal, ROAD } from '../support/evaluated-project.js';
 
 let t: TestApp;
@@ -407,12 +407,15 @@ describe('scoring rule sets', () => {
     const draft = await t.world.as('finance').post('/scoring-rule-sets', body);
     expect([draft.status, draft.body.state, draft.body.revision]).toEqual([201, 'DRAFT', 1]);
     const path = `/scoring-rule-sets/${draft.body.id}`;
+    const offers = [draft, await t.world.as('leader').get(path), await unit().get(path)].map(offersOf);
+    expect(offers.map(({ publish }) => publish)).toEqual(['evaluation.own-rule-set', null, 'request.forbidden']);
     expect((await t.world.as('foreignFinance').get(path)).status).toBe(404);
     const own = await t.world.as('finance').post(`${path}/publish`, {}, ifMatch(draft));
     expect([own.status, own.body.code]).toEqual([403, 'evaluation.own-rule-set']);
     expect((await t.world.as('leader').post(`${path}/publish`)).status).toBe(428);
     const published = await t.world.as('leader').post(`${path}/publish`, {}, ifMatch(draft));
     expect([published.status, published.body.state]).toEqual([200, 'PUBLISHED']);
+    expect(offersOf(published)).toEqual({ publish: 'evaluation.rule-set-not-draft' });
     expect((await t.world.as('leader').post(`${path}/publish`, {}, ifMatch(published))).body.code).toBe(
       'evaluation.rule-set-not-draft',
     );

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { type Answer, Client, ifMatch } from '../support/client.js';
+import { type Answer, Client, ifMatch, offersOf } from '../support/client.js';
 
 let t: TestApp;
 let sysadmin: Client;
@@ -90,6 +90,24 @@ describe('reading accounts', () => {
     expect((await t.world.as('auditadmin').get('/accounts')).status).toBe(403);
     expect((await sysadmin.get(`/accounts/${randomUUID()}`)).status).toBe(404);
     expect((await sysadmin.get('/accounts?passwordHash=x')).status).toBe(400);
+  });
+
+  it('says what may be done with one, and why not', async () => {
+    const made = await create();
+    const forbidden = 'request.forbidden';
+    const open = { update: null, disable: null, enable: 'request.conflict', resetPassword: null, unlock: forbidden };
+    expect(offersOf(made)).toEqual(open);
+    const off = await sysadmin.post(`/accounts/${made.body.id}/disable`, {}, ifMatch(made));
+    expect(offersOf(off)).toEqual({ ...open, disable: 'request.conflict', enable: null });
+    const ofAnother = { update: forbidden, disable: forbidden, enable: forbidden, resetPassword: forbidden };
+    expect(offersOf(await secadmin.get(`/accounts/${made.body.id}`))).toEqual({ ...ofAnother, unlock: null });
+    const { sysadmin: self, auditadmin } = t.world.people;
+    const own = await sysadmin.get(`/accounts/${self.accountId}`);
+    expect(offersOf(own)).toMatchObject({ update: 'account.own', disable: 'account.own' });
+    const colleague = await sysadmin.get(`/accounts/${auditadmin.accountId}`);
+    expect(offersOf(colleague)).toEqual({ ...open, resetPassword: 'account.of-administrator' });
+    const service = await sysadmin.post('/service-accounts', { username: 'svc-offers', displayName: '系统' });
+    expect(offersOf(service)).toEqual({ ...open, resetPassword: 'account.without-password' });
   });
 });
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { type Answer, type Client, ifMatch } from '../support/client.js';
+import { type Answer, type Client, ifMatch, offersOf } from '../support/client.js';
 import type { Person } from '../support/world.js';
 
 let t: TestApp;
@@ -61,6 +61,13 @@ describe('granting', () => {
       validTo: null,
     });
     expect(await unitCodes(newcomer.client)).toEqual(['201001']);
+  });
+
+  it('says whether it can be revoked', async () => {
+    const made = await grant();
+    expect(offersOf(made)).toEqual({ revoke: null });
+    const revoked = await secadmin.post(`/role-grants/${made.body.id}/revoke`, {}, ifMatch(made));
+    expect(offersOf(revoked)).toEqual({ revoke: 'role-grant.revoked' });
   });
 
   it('opens a district with everything below', async () => {

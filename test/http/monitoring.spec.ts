@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { type Answer, ifMatch } from '../support/client.js';
+import { type Answer, ifMatch, offersOf } from '../support/client.js';
 import { Execution, MONTHLY } from '../support/execution.js';
 import { expectStatus, INDICATORS } from '../support/story.js';
 
@@ -405,8 +405,10 @@ describe('the recomputation', () => {
     const finance = t.world.as('finance');
     const started = await finance.post('/monitoring-recomputes', { fiscalYear: 2026 });
     expect([started.status, started.body.status]).toEqual([202, 'QUEUED']);
+    expect(offersOf(started)).toEqual({ cancel: null });
     await t.outbox.deliver();
     const operation = await finance.get(String(started.headers['location']));
+    expect(offersOf(operation)).toEqual({ cancel: 'request.conflict' });
     expect(operation.body).toMatchObject({ status: 'SUCCEEDED', resultUrl: '/api/v1/progress?fiscalYear=2026' });
     expect(operation.body.progress.done).toBe(operation.body.progress.total);
     expect(await execution.progress(projectId, 7)).toMatchObject({ period: '2026-07' });
@@ -467,11 +469,19 @@ describe('the monitoring rules', () => {
     ]);
     const detail = await finance.get(`/monitoring-rule-sets/${shipped[0].id}`);
     expect(detail.body.rules.lights.basis).toBe('TIME');
+    expect(offersOf(detail)).toEqual({ select: null });
+    expect(offersOf(await t.world.as('unit').get(`/monitoring-rule-sets/${detail.body.id}`))).toEqual({
+      select: 'request.forbidden',
+    });
     expect((await finance.get(`/monitoring-rule-sets/${randomUUID()}`)).status).toBe(404);
     const districtId = t.world.districts.shuangliu.id;
     const path = `/monitoring-rule-sets/selection`;
     const before = await finance.get(`${path}?districtId=${districtId}`);
     expect(before.body).toMatchObject({ code: 'SL-DEFAULT', isDefault: true });
+    expect(offersOf(before)).toEqual({ select: null });
+    expect(offersOf(await t.world.as('unit').get(`${path}?districtId=${districtId}`))).toEqual({
+      select: 'request.forbidden',
+    });
     expect((await finance.get(path)).status).toBe(400);
     expect(refusal(await finance.put(path, { districtId, code: 'NONE' }, ifMatch(before)))).toEqual([
       422,

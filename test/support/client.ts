@@ -69,3 +69,9 @@ export class Client {
 
 /** `If-Match` with what was read. */
 export const ifMatch = (answer: Answer): { 'if-match': string } => ({ 'if-match': answer.etag });
+
+/** What the caller may do next: each act with the code that it would meet, null where it is possible. */
+export const offersOf = ({ body }: Answer): Record<string, string | null> =>
+  Object.fromEntries(
+    body.allowedActions.map(({ action, reason }: { action: string; reason: string | null }) => [action, reason]),
+  );

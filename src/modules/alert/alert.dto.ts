@@ -1,4 +1,5 @@
 import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { AllowedActionResponse } from '../../platform/auth/allowed-action.dto.js';
 
 /** 确认知悉 / acknowledging an alert */
 export class AcknowledgeAlertRequest {
@@ -52,20 +53,12 @@ export class AlertItem {
   version: number;
 }
 
-/** 可执行操作 / what the caller may do */
-export class AlertAllowedAction {
-  action: string;
-  allowed: boolean;
-  /** 不可执行时的错误代码 / the error code that the act would meet */
-  reason: string | null;
-}
-
 /** 预警详情 / an alert */
 export class AlertResponse extends AlertItem {
   /** 知悉人 / who acknowledged it @format uuid */
   acknowledgedBy: string | null;
   comment: string | null;
-  allowedActions: AlertAllowedAction[];
+  allowedActions: AllowedActionResponse[];
 }
 
 /** 偏离计划的项目 / a project that is off its track */

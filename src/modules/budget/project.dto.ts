@@ -1,4 +1,5 @@
 import { IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { AllowedActionResponse } from '../../platform/auth/allowed-action.dto.js';
 import { IsCivilDate, IsCode } from '../../platform/http/fields.js';
 
 export const PROJECT_KINDS = ['PROJECT', 'POLICY', 'DEPARTMENT_WHOLE'] as const;
@@ -113,15 +114,6 @@ export class UpdateProjectRequest {
   feasibility?: string;
 }
 
-/** 可执行的操作 / what the caller may do next */
-export class ProjectActionResponse {
-  /** 操作:修改、编制预算、关闭 / action */
-  action: 'update' | 'setBudget' | 'close';
-  allowed: boolean;
-  /** 不可执行时将得到的错误代码 / code of the error the act would meet @example "project.closed" */
-  reason: string | null;
-}
-
 /** 项目(列表)/ a project in a list */
 export class ProjectResponse {
   /** @format uuid */
@@ -167,5 +159,5 @@ export class ProjectResponse {
 /** 项目详情 / a project */
 export class ProjectDetailResponse extends ProjectResponse {
   /** 可执行的操作 / allowed actions */
-  allowedActions: ProjectActionResponse[];
+  allowedActions: AllowedActionResponse[];
 }

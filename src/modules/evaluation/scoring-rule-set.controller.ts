@@ -7,7 +7,7 @@ import { Acting, Id, IfMatch, ListQuery } from '../../platform/http/parameters.j
 import { Route } from '../../platform/http/route.js';
 import { evaluationErrors } from './evaluation.errors.js';
 import { scoringRuleSetPolicy } from './evaluation.policy.js';
-import { CreateScoringRuleSetRequest, ScoringRuleSetResponse } from './scoring-rule-set.dto.js';
+import { CreateScoringRuleSetRequest, ScoringRuleSetItem, ScoringRuleSetResponse } from './scoring-rule-set.dto.js';
 import { ScoringRuleSetService } from './scoring-rule-set.service.js';
 import { ruleSetList } from './scoring-rule-set.store.js';
 
@@ -21,7 +21,7 @@ export class ScoringRuleSetController {
     id: 'scoringRuleSets.list',
     summary: '评分规则列表 / List scoring rule sets',
     allow: scoringRuleSetPolicy.read,
-    answer: ScoringRuleSetResponse,
+    answer: ScoringRuleSetItem,
     shape: 'PAGE',
     list: ruleSetList,
   })

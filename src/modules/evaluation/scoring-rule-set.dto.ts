@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsNotEmpty, IsString, IsUUID, Matches, MaxLength, ValidateNested } from 'class-validator';
+import { AllowedActionResponse } from '../../platform/auth/allowed-action.dto.js';
 import { ScoringRulesRequest } from './scoring-rules.dto.js';
 
 /** 新建评分规则草稿 / a draft rule set */
@@ -20,8 +21,8 @@ export class CreateScoringRuleSetRequest {
   rules: ScoringRulesRequest;
 }
 
-/** 评分规则 / a scoring rule set */
-export class ScoringRuleSetResponse {
+/** 评分规则(列表)/ a scoring rule set in a list */
+export class ScoringRuleSetItem {
   /** @format uuid */
   id: string;
   code: string;
@@ -38,4 +39,9 @@ export class ScoringRuleSetResponse {
   version: number;
   /** @format date-time */
   updatedAt: string;
+}
+
+/** 评分规则 / a scoring rule set */
+export class ScoringRuleSetResponse extends ScoringRuleSetItem {
+  allowedActions: AllowedActionResponse[];
 }

@@ -1,18 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { recordChange } from '../../platform/audit/record-change.js';
+import { allowedActions } from '../../platform/auth/allowed-actions.js';
 import { newId } from '../../platform/database/ids.js';
 import { type Actor, Transactions, type Tx } from '../../platform/database/transactions.js';
 import { httpErrors } from '../../platform/http/http.errors.js';
-import type { JsonText } from '../../platform/http/json-text.js';
+import { type AllowedAction, type JsonText, withAllowedActions } from '../../platform/http/json-text.js';
 import { type ListRequest, listCall } from '../../platform/http/list.js';
 import { type District, findDistrict } from '../organization/index.js';
 import { findRuleSetProblems } from './domain/rule-set-problems.js';
 import { evaluationErrors } from './evaluation.errors.js';
+import { scoringRuleSetPolicy } from './evaluation.policy.js';
 import type { CreateScoringRuleSetRequest } from './scoring-rule-set.dto.js';
 import {
   findRuleSetForUpdate,
   insertRuleSet,
   publishRuleSet,
+  type RuleSetDetail,
   retirePublished,
   ruleSetDetail,
   ruleSetList,
@@ -29,9 +32,7 @@ export class ScoringRuleSetService {
   }
 
   async detail(actor: Actor, id: string): Promise<JsonText> {
-    const detail = await this.transactions.read(actor, ruleSetDetail(id));
-    if (!detail) throw httpErrors.notFound();
-    return detail;
+    return toRuleSetResponse(await this.transactions.read(actor, ruleSetDetail(id)));
   }
 
   /** A draft may still have problems; publishing names them. */
@@ -83,8 +84,22 @@ export class ScoringRuleSetService {
   }
 
   private async read(tx: Tx, id: string): Promise<JsonText> {
-    const detail = await tx.one(ruleSetDetail(id));
-    if (!detail) throw httpErrors.notFound();
-    return detail;
+    return toRuleSetResponse(await tx.one(ruleSetDetail(id)));
   }
 }
+
+function toRuleSetResponse(detail: RuleSetDetail | null): JsonText {
+  if (!detail) throw httpErrors.notFound();
+  const actions = allowedActions([scoringRuleSetPolicy.publish], detail, evaluationErrors.ruleSetNotDraft().code);
+  return {
+    json: withAllowedActions(
+      detail.json,
+      actions.map((act) => withSeparation(act, detail)),
+    ),
+    version: detail.version,
+  };
+}
+
+/** 起草人 ≠ 发布人. */
+const withSeparation = (offered: AllowedAction, { isOwn }: RuleSetDetail): AllowedAction =>
+  offered.allowed && isOwn ? { ...offered, allowed: false, reason: evaluationErrors.ownRuleSet().code } : offered;

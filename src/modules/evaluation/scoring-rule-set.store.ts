@@ -1,7 +1,8 @@
-import { MY_ACCOUNT } from '../../platform/auth/grants.js';
+import { MY_ACCOUNT, MY_PERSON } from '../../platform/auth/grants.js';
 import { type Call, firstRow, noRows, type Row } from '../../platform/database/call.js';
 import type { JsonText } from '../../platform/http/json-text.js';
 import type { ListDefinition } from '../../platform/http/list.js';
+import { rolesInDistrict } from '../organization/index.js';
 import type { ScoringRuleSet } from './domain/scoring-rule-set.js';
 
 export const RULE_SET_STATES = ['DRAFT', 'PUBLISHED', 'RETIRED'] as const;
@@ -52,11 +53,16 @@ export const ruleSetList: ListDefinition = {
 
 export interface RuleSetDetail extends JsonText {
   readonly version: number;
+  readonly state: StoredRuleSet['state'];
+  readonly isOwn: boolean;
+  readonly roles: readonly string[];
 }
 
 export const ruleSetDetail = (id: string): Call<RuleSetDetail | null> => ({
   name: 'scoring_rule_sets.detail',
-  text: `select (${RULE_SET_JSON})::text as json, t.version from app.scoring_rule_sets t where t.id = $1::uuid and ${IS_VISIBLE}`,
+  text: `select (${RULE_SET_JSON})::text as json, t.version, t.state, coalesce(t.author_id::text = ${MY_PERSON}, false) as "isOwn",
+      ${rolesInDistrict('t.district_id')} as roles
+    from app.scoring_rule_sets t where t.id = $1::uuid and ${IS_VISIBLE}`,
   values: [id],
   read: firstRow<RuleSetDetail>(),
 });

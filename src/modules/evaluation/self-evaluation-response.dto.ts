@@ -1,3 +1,4 @@
+import { AllowedActionResponse } from '../../platform/auth/allowed-action.dto.js';
 import { ExplanationResponse, SelfEvaluationFinding } from './self-evaluation-check.dto.js';
 
 /** 自评列表项 / a self-evaluation in a list */
@@ -95,14 +96,6 @@ export class SelfEvaluationAct {
   actedAt: string;
 }
 
-/** 可执行操作 / what the caller may do */
-export class SelfEvaluationAllowedAction {
-  action: string;
-  allowed: boolean;
-  /** 不可执行时的错误代码 / the error code that the act would meet */
-  reason: string | null;
-}
-
 /** 自评 / a self-evaluation */
 export class SelfEvaluationResponse {
   /** @format uuid */
@@ -167,5 +160,5 @@ export class SelfEvaluationResponse {
   ruleSet?: Record<string, unknown>;
   /** expand=acts */
   acts?: SelfEvaluationAct[];
-  allowedActions: SelfEvaluationAllowedAction[];
+  allowedActions: AllowedActionResponse[];
 }

@@ -1,4 +1,5 @@
 import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { AllowedActionResponse } from '../../platform/auth/allowed-action.dto.js';
 import { IsCode } from '../../platform/http/fields.js';
 import type { IndicatorFrameVersion } from './domain/indicator-frame.js';
 import { IndicatorResponse } from './indicator.dto.js';
@@ -171,14 +172,6 @@ export class GoalApproval {
   round: number;
 }
 
-/** 可执行操作 / what the caller may do */
-export class GoalAction {
-  action: string;
-  allowed: boolean;
-  /** 不可执行时的错误代码 / the error code that the act would meet */
-  reason: string | null;
-}
-
 /** 绩效目标 / a goal */
 export class GoalResponse {
   /** @format uuid */
@@ -225,7 +218,7 @@ export class GoalResponse {
   project?: GoalProject;
   indicators?: IndicatorResponse[];
   approval?: GoalApproval | null;
-  allowedActions: GoalAction[];
+  allowedActions: AllowedActionResponse[];
 }
 
 /** 检查结果 / one finding */

@@ -1,4 +1,5 @@
 import { IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { AllowedActionResponse } from '../../platform/auth/allowed-action.dto.js';
 import { IsCivilDate, IsDecimalText } from '../../platform/http/fields.js';
 import { LEVELS, type Level } from './domain/monitoring-rule-set.js';
 
@@ -107,16 +108,8 @@ export class ActualRevision {
   revisedAt: string;
 }
 
-/** 可执行操作 / what the caller may do */
-export class ActualAllowedAction {
-  action: string;
-  allowed: boolean;
-  /** 不可执行时的错误代码 / the error code that the act would meet */
-  reason: string | null;
-}
-
 /** 实际值及其更正历史 / an actual with its history */
 export class ActualResponse extends ActualItem {
   revisions: ActualRevision[];
-  allowedActions: ActualAllowedAction[];
+  allowedActions: AllowedActionResponse[];
 }

@@ -1,4 +1,5 @@
 import { IsString, IsUUID } from 'class-validator';
+import { AllowedActionResponse } from '../../platform/auth/allowed-action.dto.js';
 import { IsCode } from '../../platform/http/fields.js';
 
 /** 监控规则集的一版 / one edition of a monitoring rule set */
@@ -23,6 +24,7 @@ export class MonitoringRuleSetItem {
 export class MonitoringRuleSetResponse extends MonitoringRuleSetItem {
   /** 亮灯、核查点、不匹配等规则 / the rules */
   rules: Record<string, unknown>;
+  allowedActions: AllowedActionResponse[];
 }
 
 /** 选用监控规则 / the choice of a district */
@@ -50,4 +52,5 @@ export class MonitoringRuleSetSelection {
   isDefault: boolean;
   /** 区划的版本 / the version of the district */
   version: number;
+  allowedActions: AllowedActionResponse[];
 }

@@ -1,14 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { DomainError } from '../../kernel/domain-error.js';
 import { recordChange } from '../../platform/audit/record-change.js';
+import { type ActionFacts, allowedActions } from '../../platform/auth/allowed-actions.js';
 import { type Actor, Transactions, type Tx } from '../../platform/database/transactions.js';
 import { httpErrors } from '../../platform/http/http.errors.js';
-import type { JsonText } from '../../platform/http/json-text.js';
+import { type AllowedAction, type JsonText, withAllowedActions } from '../../platform/http/json-text.js';
 import { type ListRequest, listCall } from '../../platform/http/list.js';
 import { Operations } from '../../platform/operations/operations.service.js';
-import { type DistrictSetting, findDistrictSettings, updateDistrictSetting } from '../organization/index.js';
+import {
+  type DistrictSetting,
+  findDistrictSettings,
+  findRolesInDistrict,
+  updateDistrictSetting,
+} from '../organization/index.js';
 import { chooseRuleSet, latestOf } from './domain/rule-set-choice.js';
 import { monitoringErrors } from './monitoring.errors.js';
+import { monitoringRuleSetPolicy } from './monitoring.policy.js';
 import type { MonitoringRuleSetSelection, SelectMonitoringRuleSetRequest } from './monitoring-rule-set.dto.js';
 import {
   findPublishedRuleSets,
@@ -34,7 +41,7 @@ export class MonitoringRuleSetService {
   async detail(actor: Actor, id: string): Promise<JsonText> {
     const detail = await this.transactions.read(actor, monitoringRuleSetDetail(id));
     if (!detail) throw httpErrors.notFound();
-    return detail;
+    return { json: withAllowedActions(detail.json, actsOn(detail)), version: detail.version };
   }
 
   selection(actor: Actor, districtId: string): Promise<JsonText> {
@@ -68,6 +75,10 @@ export class MonitoringRuleSetService {
   }
 }
 
+/** What has been published can be chosen. */
+const actsOn = (facts: ActionFacts): readonly AllowedAction[] =>
+  allowedActions([monitoringRuleSetPolicy.select], facts, monitoringErrors.ruleSetUnknown({ code: '' }).code);
+
 async function findDistrict(tx: Tx, id: string): Promise<DistrictSetting> {
   const [district] = await tx.one(findDistrictSettings(RULE_SET_SETTING, id));
   if (!district) throw httpErrors.notFound();
@@ -85,6 +96,7 @@ async function readSelection(tx: Tx, districtId: string): Promise<JsonText> {
   const ruleSet = chooseRuleSet(await tx.one(findPublishedRuleSets()), districtId, value);
   if (!ruleSet) throw new Error('the default monitoring rule set is not published');
   const { id: ruleSetId, code, edition } = ruleSet;
+  const roles = await tx.one(findRolesInDistrict(districtId));
   const selection: MonitoringRuleSetSelection = {
     districtId,
     code,
@@ -92,6 +104,7 @@ async function readSelection(tx: Tx, districtId: string): Promise<JsonText> {
     edition,
     isDefault: value === null,
     version,
+    allowedActions: [...actsOn({ roles, state: 'PUBLISHED' })],
   };
   return { json: JSON.stringify(selection), version };
 }

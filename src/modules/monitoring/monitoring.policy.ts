@@ -34,5 +34,5 @@ export const progressPolicy = definePolicy('progress', {
 
 export const monitoringRuleSetPolicy = definePolicy('monitoringRuleSet', {
   read: { roles: BUSINESS_READERS, keyScope: 'monitoring:read' },
-  select: { roles: ['FIN_PERF'] },
+  select: { roles: ['FIN_PERF'], states: ['PUBLISHED'] },
 });

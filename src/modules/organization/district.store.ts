@@ -1,3 +1,4 @@
+import { heldRoles } from '../../platform/auth/grants.js';
 import { allRows, type Call, firstRow } from '../../platform/database/call.js';
 import type { JsonText } from '../../platform/http/json-text.js';
 import type { ListDefinition } from '../../platform/http/list.js';
@@ -67,6 +68,20 @@ export const findDistrictSettings = (name: string, id: string | null): Call<read
     where $2::uuid is null or id = $2::uuid order by id`,
   values: [name, id],
   read: allRows<DistrictSetting>(),
+});
+
+/**
+ * The roles that the caller holds over a district, as text[]; of no district, over any that he sees. For `allowedActions`
+ * of what belongs to one district or to all.
+ */
+export const rolesInDistrict = (districtId: string): string => `array(select distinct role
+  from app.districts d, unnest(${heldRoles('d.unit_path', 'null::uuid')}) as role where ${districtId} is null or d.id = ${districtId})`;
+
+export const findRolesInDistrict = (id: string): Call<readonly string[]> => ({
+  name: 'districts.find_roles',
+  text: `select ${rolesInDistrict('$1::uuid')} as roles`,
+  values: [id],
+  read: ([row]) => row?.['roles'] as readonly string[],
 });
 
 /** Compare-and-set of one setting; what it means is the business of the module that owns it. */

@@ -12,7 +12,9 @@ export {
   type DistrictSetting,
   findDistrict,
   findDistrictSettings,
+  findRolesInDistrict,
   ROOT_PATH,
+  rolesInDistrict,
   updateDistrictSetting,
 } from './district.store.js';
 export { OrganizationModule } from './organization.module.js';

@@ -6,6 +6,7 @@ import type { ListRequest } from '../http/list.js';
 import { Acting, Id, IfMatch, ListQuery } from '../http/parameters.js';
 import { Route } from '../http/route.js';
 import {
+  AccountItem,
   AccountResponse,
   AccountWithPasswordResponse,
   CreateAccountRequest,
@@ -30,7 +31,7 @@ export class AccountController {
     id: 'accounts.list',
     summary: '账户列表 / List accounts',
     allow: accountPolicy.read,
-    answer: AccountResponse,
+    answer: AccountItem,
     shape: 'PAGE',
     list: accountList,
   })

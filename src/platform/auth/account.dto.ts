@@ -1,4 +1,5 @@
 import { IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, Matches, MaxLength, ValidateIf } from 'class-validator';
+import { AllowedActionResponse } from './allowed-action.dto.js';
 
 export const ACCOUNT_KINDS = ['PERSON', 'SERVICE'] as const;
 export type AccountKind = (typeof ACCOUNT_KINDS)[number];
@@ -60,8 +61,8 @@ export class UpdateAccountRequest {
   state?: AccountState;
 }
 
-/** 账户 / an account */
-export class AccountResponse {
+/** 账户(列表)/ an account in a list */
+export class AccountItem {
   /** @format uuid */
   id: string;
   /** 用户名 / username */
@@ -86,6 +87,11 @@ export class AccountResponse {
   createdAt: string;
   /** @format date-time */
   updatedAt: string;
+}
+
+/** 账户 / an account */
+export class AccountResponse extends AccountItem {
+  allowedActions: AllowedActionResponse[];
 }
 
 /** 账户及其初始密码 / an account with its initial password */

@@ -1,9 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Transactions } from '../database/transactions.js';
+import { type Actor, Transactions, type Tx } from '../database/transactions.js';
 import { httpErrors } from '../http/http.errors.js';
-import type { JsonText } from '../http/json-text.js';
+import { type AllowedAction, type JsonText, withAllowedActions } from '../http/json-text.js';
 import { type ListRequest, listCall } from '../http/list.js';
-import { accountDetail, accountList } from './account.store.js';
+import { type AccountDetail, accountDetail, accountList } from './account.store.js';
+import { type AccountAct, findAccountRefusal } from './account-refusal.js';
+import { allowedActions } from './allowed-actions.js';
+import { accountErrors } from './auth.errors.js';
+import { accountPolicy } from './auth.policy.js';
+
+const ACTS = [
+  accountPolicy.update,
+  accountPolicy.disable,
+  accountPolicy.enable,
+  accountPolicy.resetPassword,
+  accountPolicy.unlock,
+];
 
 @Injectable()
 export class AccountReader {
@@ -14,8 +26,23 @@ export class AccountReader {
   }
 
   async detail(actor: Actor, id: string): Promise<JsonText> {
-    const detail = await this.transactions.read(actor, accountDetail(id));
-    if (!detail) throw httpErrors.notFound();
-    return detail;
+    return toAccountResponse(await this.transactions.read(actor, accountDetail(id)));
   }
+}
+
+/** The account after a change, inside the change's transaction. */
+export async function readAccount(tx: Tx, id: string): Promise<JsonText> {
+  return toAccountResponse(await tx.one(accountDetail(id)));
+}
+
+/** Whether somebody is the last of the administrators is told by the act alone, which locks them all to know. */
+function toAccountResponse(detail: AccountDetail | null): JsonText {
+  if (!detail) throw httpErrors.notFound();
+  const actions = allowedActions(ACTS, detail, httpErrors.conflict().code).map((act) => withSeparation(act, detail));
+  return { json: withAllowedActions(detail.json, actions), version: detail.version };
+}
+
+function withSeparation(offered: AllowedAction, detail: AccountDetail): AllowedAction {
+  const refusal = offered.allowed ? findAccountRefusal(offered.action as AccountAct, detail) : null;
+  return refusal ? { ...offered, allowed: false, reason: accountErrors[refusal]().code } : offered;
 }

@@ -6,9 +6,9 @@ import { type Actor, type AnyActor, Transactions, type Tx } from '../database/tr
 import { httpErrors } from '../http/http.errors.js';
 import type { JsonText } from '../http/json-text.js';
 import type { AccountState, CreateAccountRequest, UpdateAccountRequest } from './account.dto.js';
+import { readAccount } from './account.reader.js';
 import {
   type Account,
-  accountDetail,
   findAccountForUpdate,
   findAdministratorRoles,
   findRoleOnlyHeldBy,
@@ -19,6 +19,7 @@ import {
   resetPassword,
   updateAccount,
 } from './account.store.js';
+import { findAccountRefusal } from './account-refusal.js';
 import { accountErrors, authErrors } from './auth.errors.js';
 import { accountSubject, forgetFailures } from './login-attempts.store.js';
 import { PasswordHasher } from './password.hasher.js';
@@ -59,7 +60,7 @@ export class AccountService {
         }),
       );
       await recordAccount(tx, 'create', 'created', null, account);
-      return { ...(await detailOf(tx, account.id)), location: `/api/v1/accounts/${account.id}` };
+      return { ...(await readAccount(tx, account.id)), location: `/api/v1/accounts/${account.id}` };
     });
     return withPassword(made, actor, generated);
   }
@@ -75,7 +76,7 @@ export class AccountService {
         unitId: place.unitId,
         districtId: place.districtId,
       });
-      return detailOf(tx, id);
+      return readAccount(tx, id);
     });
   }
 
@@ -88,7 +89,7 @@ export class AccountService {
         ...before,
         state,
       });
-      return detailOf(tx, id);
+      return readAccount(tx, id);
     });
   }
 
@@ -98,13 +99,14 @@ export class AccountService {
     const passwordHash = await this.hasher.hash(generated);
     const detail = await this.transactions.run(actor, async (tx) => {
       const before = await takeAnothers(tx, actor, id, version);
-      if (before.kind === 'SERVICE') throw accountErrors.withoutPassword();
-      if ((await tx.one(findAdministratorRoles(id))).length > 0) throw accountErrors.ofAdministrator();
+      const isAdministrator = (await tx.one(findAdministratorRoles(id))).length > 0;
+      const refusal = findAccountRefusal('resetPassword', { kind: before.kind, isOwn: false, isAdministrator });
+      if (refusal) throw accountErrors[refusal]();
       const after = await tx.one(resetPassword(id, version, passwordHash, newId()));
       if (!after) throw httpErrors.conflict();
       await tx.one(revokeLogins(id, 'password-reset', null));
       await recordAccount(tx, 'resetPassword', 'password-reset', before, after);
-      return detailOf(tx, id);
+      return readAccount(tx, id);
     });
     return withPassword(detail, actor, generated);
   }
@@ -115,7 +117,7 @@ export class AccountService {
       const account = await take(tx, id, version);
       await tx.one(forgetFailures(accountSubject(account.username)));
       await recordAccount(tx, 'unlock', 'unlocked', account, account);
-      return detailOf(tx, id);
+      return readAccount(tx, id);
     });
   }
 
@@ -173,12 +175,6 @@ export const recordAccount = (
     before: before ?? undefined,
     after,
   });
-
-export async function detailOf(tx: Tx, id: string): Promise<JsonText> {
-  const detail = await tx.one(accountDetail(id));
-  if (!detail) throw httpErrors.notFound();
-  return detail;
-}
 
 export function requireAcceptable(password: string, username: string, pointer = '/password'): void {
   const problems = findPasswordProblems(password, username, pointer);

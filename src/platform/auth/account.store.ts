@@ -2,6 +2,8 @@ import { type Call, firstRow, type Row } from '../database/call.js';
 import type { JsonText } from '../http/json-text.js';
 import type { ListDefinition } from '../http/list.js';
 import { ACCOUNT_KINDS, ACCOUNT_STATES, type AccountKind, type AccountState } from './account.dto.js';
+import type { AccountStanding } from './account-refusal.js';
+import { MY_PERSON, rolesOverTheWhole } from './grants.js';
 
 /** An account as services see it; the password's hash is nobody's business here. */
 export interface Account {
@@ -54,11 +56,24 @@ export const accountList: ListDefinition = {
   item: ACCOUNT_JSON,
 };
 
-export const accountDetail = (id: string): Call<JsonText | null> => ({
+export interface AccountDetail extends JsonText, AccountStanding {
+  readonly version: number;
+  readonly state: AccountState;
+  readonly roles: readonly string[];
+}
+
+/** The administrator roles that an account holds now. */
+const administratorRoles = (account: string): string => `select distinct role from app.role_grants
+  where account_id = ${account} and role in ('SYS_ADMIN', 'SEC_ADMIN', 'AUDIT_ADMIN')
+    and revoked_at is null and (valid_to is null or valid_to > now())`;
+
+export const accountDetail = (id: string): Call<AccountDetail | null> => ({
   name: 'accounts.detail',
-  text: `select (${ACCOUNT_JSON})::text as json, t.version from app.accounts t ${FAILURES} where t.id = $1::uuid`,
+  text: `select (${ACCOUNT_JSON})::text as json, t.version, t.state, t.kind, t.person_id::text = ${MY_PERSON} as "isOwn",
+      exists (${administratorRoles('t.id')}) as "isAdministrator", ${rolesOverTheWhole()} as roles
+    from app.accounts t ${FAILURES} where t.id = $1::uuid`,
   values: [id],
-  read: firstRow<JsonText>(),
+  read: firstRow<AccountDetail>(),
 });
 
 export const findAccountForUpdate = (id: string): Call<Account | null> => ({
@@ -136,11 +151,9 @@ export const resetPassword = (
   read: firstRow<Account>(),
 });
 
-/** Administrator roles that the account holds now. */
 export const findAdministratorRoles = (accountId: string): Call<readonly string[]> => ({
   name: 'accounts.find_administrator_roles',
-  text: `select distinct role from app.role_grants where account_id = $1::uuid and role in ('SYS_ADMIN', 'SEC_ADMIN', 'AUDIT_ADMIN')
-    and revoked_at is null and (valid_to is null or valid_to > now()) order by role`,
+  text: `${administratorRoles('$1::uuid')} order by role`,
   values: [accountId],
   read: (rows: readonly Row[]) => rows.map((row) => String(row['role'])),
 });
@@ -151,9 +164,7 @@ export const findAdministratorRoles = (accountId: string): Call<readonly string[
  */
 export const findRoleOnlyHeldBy = (accountId: string): Call<string | null> => ({
   name: 'accounts.find_role_only_held_by',
-  text: `with held as (select distinct role from app.role_grants
-      where account_id = $1::uuid and role in ('SYS_ADMIN', 'SEC_ADMIN', 'AUDIT_ADMIN') and revoked_at is null
-        and (valid_to is null or valid_to > now()))
+  text: `with held as (${administratorRoles('$1::uuid')})
     select held.role from held where not exists (
       select 1 from app.role_grants g join app.accounts a on a.id = g.account_id
       where g.role = held.role and g.account_id <> $1::uuid and a.state = 'ACTIVE' and g.revoked_at is null

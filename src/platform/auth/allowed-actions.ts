@@ -15,7 +15,8 @@ export function allowedActions(
   stateError: string,
 ): readonly AllowedAction[] {
   return rows.map((row) => {
-    const reason = !acceptedRoles(row).some((role) => facts.roles.includes(role))
+    const isAccepted = row.roles === 'SIGNED_IN' || acceptedRoles(row).some((role) => facts.roles.includes(role));
+    const reason = !isAccepted
       ? 'request.forbidden'
       : row.states && !row.states.includes(facts.state)
         ? stateError

@@ -14,8 +14,8 @@ export const accountPolicy = definePolicy('account', {
   read: { roles: ['SYS_ADMIN', 'SEC_ADMIN'] },
   create: { roles: ['SYS_ADMIN'], separation: 'never who grants its roles' },
   update: { roles: ['SYS_ADMIN'], separation: 'never the holder himself' },
-  disable: { roles: ['SYS_ADMIN'], separation: 'never the holder himself' },
-  enable: { roles: ['SYS_ADMIN'], separation: 'never the holder himself' },
+  disable: { roles: ['SYS_ADMIN'], states: ['ACTIVE'], separation: 'never the holder himself' },
+  enable: { roles: ['SYS_ADMIN'], states: ['DISABLED'], separation: 'never the holder himself' },
   resetPassword: { roles: ['SYS_ADMIN'], separation: 'never of an administrator' },
   unlock: { roles: ['SEC_ADMIN'] },
 });
@@ -25,7 +25,7 @@ export const rolePolicy = definePolicy('role', { read: { roles: 'SIGNED_IN' } })
 export const roleGrantPolicy = definePolicy('roleGrant', {
   read: { roles: ['SEC_ADMIN'] },
   create: { roles: ['SEC_ADMIN'], separation: 'never to himself, by natural person' },
-  revoke: { roles: ['SEC_ADMIN'] },
+  revoke: { roles: ['SEC_ADMIN'], states: ['GRANTED'] },
 });
 
 export const serviceAccountPolicy = definePolicy('serviceAccount', {

@@ -10,6 +10,9 @@ export const liveGrantCovers = (
   and ${grant}.valid_from <= now() and (${grant}.valid_to is null or ${grant}.valid_to > now())
   and (${grant}.scope_path operator(public.=) ${path} or (${grant}.subtree and ${grant}.scope_path operator(public.@>) ${path}))`;
 
+/** The roles that the caller holds over the whole, where accounts and grants lie; as text[], for `allowedActions` only. */
+export const rolesOverTheWhole = (): string => heldRoles(`'r'::public.ltree`, 'null::uuid');
+
 /**
  * The roles that the caller holds over a row, as text[]: live grants whose scope covers its path, or its project. For
  * `allowedActions` only; what a route may do is decided by enter() and row-level security.

@@ -7,7 +7,7 @@ import { Acting, Id, IfMatch, ListQuery } from '../http/parameters.js';
 import { Route } from '../http/route.js';
 import { accountErrors, roleGrantErrors } from './auth.errors.js';
 import { roleGrantPolicy, rolePolicy } from './auth.policy.js';
-import { CreateRoleGrantRequest, RoleGrantResponse, RoleResponse } from './role-grant.dto.js';
+import { CreateRoleGrantRequest, RoleGrantItem, RoleGrantResponse, RoleResponse } from './role-grant.dto.js';
 import { RoleGrantService } from './role-grant.service.js';
 import { roleGrantList } from './role-grant.store.js';
 
@@ -33,7 +33,7 @@ export class RoleGrantController {
     id: 'roleGrants.list',
     summary: '授权列表 / List role grants',
     allow: roleGrantPolicy.read,
-    answer: RoleGrantResponse,
+    answer: RoleGrantItem,
     shape: 'PAGE',
     list: roleGrantList,
   })

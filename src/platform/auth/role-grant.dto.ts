@@ -1,4 +1,5 @@
 import { IsBoolean, IsIn, IsOptional, IsRFC3339, IsUUID, MaxLength } from 'class-validator';
+import { AllowedActionResponse } from './allowed-action.dto.js';
 import { ROLES, type Role } from './policy.js';
 
 /** 授权 / a new grant */
@@ -48,8 +49,8 @@ export class CreateRoleGrantRequest {
   validTo?: string;
 }
 
-/** 授权 / a grant */
-export class RoleGrantResponse {
+/** 授权(列表)/ a grant in a list */
+export class RoleGrantItem {
   /** @format uuid */
   id: string;
   /** @format uuid */
@@ -80,6 +81,11 @@ export class RoleGrantResponse {
   version: number;
   /** @format date-time */
   createdAt: string;
+}
+
+/** 授权 / a grant */
+export class RoleGrantResponse extends RoleGrantItem {
+  allowedActions: AllowedActionResponse[];
 }
 
 export class RoleAction {

@@ -3,11 +3,13 @@ import { recordChange } from '../audit/record-change.js';
 import { newId } from '../database/ids.js';
 import { type Actor, Transactions, type Tx } from '../database/transactions.js';
 import { httpErrors } from '../http/http.errors.js';
-import type { JsonText } from '../http/json-text.js';
+import { type JsonText, withAllowedActions } from '../http/json-text.js';
 import { type ListRequest, listCall } from '../http/list.js';
 import { requireSuccessor } from './account.service.js';
 import { findAccountForUpdate, findDistrictPlace, findUnitPlace, type Place } from './account.store.js';
+import { allowedActions } from './allowed-actions.js';
 import { roleGrantErrors } from './auth.errors.js';
+import { roleGrantPolicy } from './auth.policy.js';
 import { ADMIN_ROLES, policyTable } from './policy.js';
 import type { CreateRoleGrantRequest, RoleResponse } from './role-grant.dto.js';
 import {
@@ -16,6 +18,7 @@ import {
   insertRoleGrant,
   type NewGrant,
   type RoleGrant,
+  type RoleGrantDetail,
   revokeRoleGrant,
   roleGrantDetail,
   roleGrantList,
@@ -41,9 +44,7 @@ export class RoleGrantService {
   }
 
   async detail(actor: Actor, id: string): Promise<JsonText> {
-    const detail = await this.transactions.read(actor, roleGrantDetail(id));
-    if (!detail) throw httpErrors.notFound();
-    return detail;
+    return toRoleGrantResponse(await this.transactions.read(actor, roleGrantDetail(id)));
   }
 
   create(actor: Actor, request: CreateRoleGrantRequest): Promise<JsonText> {
@@ -91,10 +92,14 @@ export class RoleGrantService {
   }
 
   private async read(tx: Tx, id: string): Promise<JsonText> {
-    const detail = await tx.one(roleGrantDetail(id));
-    if (!detail) throw httpErrors.notFound();
-    return detail;
+    return toRoleGrantResponse(await tx.one(roleGrantDetail(id)));
   }
+}
+
+function toRoleGrantResponse(detail: RoleGrantDetail | null): JsonText {
+  if (!detail) throw httpErrors.notFound();
+  const actions = allowedActions([roleGrantPolicy.revoke], detail, roleGrantErrors.revoked().code);
+  return { json: withAllowedActions(detail.json, actions), version: detail.version };
 }
 
 async function findScope(tx: Tx, { unitId, districtId, root }: CreateRoleGrantRequest): Promise<Place> {

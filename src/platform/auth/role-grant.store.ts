@@ -2,6 +2,7 @@ import { type Call, firstRow, type Row } from '../database/call.js';
 import type { JsonText } from '../http/json-text.js';
 import type { ListDefinition } from '../http/list.js';
 import type { Place } from './account.store.js';
+import { rolesOverTheWhole } from './grants.js';
 import { ROLES, type Role } from './policy.js';
 
 /** A grant as services see it. */
@@ -61,11 +62,19 @@ export const roleGrantList: ListDefinition = {
   item: GRANT_JSON,
 };
 
-export const roleGrantDetail = (id: string): Call<JsonText | null> => ({
+export interface RoleGrantDetail extends JsonText {
+  readonly version: number;
+  readonly state: 'GRANTED' | 'REVOKED';
+  readonly roles: readonly string[];
+}
+
+export const roleGrantDetail = (id: string): Call<RoleGrantDetail | null> => ({
   name: 'role_grants.detail',
-  text: `select (${GRANT_JSON})::text as json, t.version from app.role_grants t ${ACCOUNT} where t.id = $1::uuid`,
+  text: `select (${GRANT_JSON})::text as json, t.version, case when t.revoked_at is null then 'GRANTED' else 'REVOKED' end as state,
+      ${rolesOverTheWhole()} as roles
+    from app.role_grants t ${ACCOUNT} where t.id = $1::uuid`,
   values: [id],
-  read: firstRow<JsonText>(),
+  read: firstRow<RoleGrantDetail>(),
 });
 
 export const findRoleGrantForUpdate = (id: string): Call<RoleGrant | null> => ({

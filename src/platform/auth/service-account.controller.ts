@@ -5,7 +5,7 @@ import type { JsonText } from '../http/json-text.js';
 import type { ListRequest } from '../http/list.js';
 import { Acting, Id, IfMatch, ListQuery } from '../http/parameters.js';
 import { Route } from '../http/route.js';
-import { AccountResponse } from './account.dto.js';
+import { AccountItem, AccountResponse } from './account.dto.js';
 import { accountErrors, serviceAccountErrors } from './auth.errors.js';
 import { serviceAccountPolicy } from './auth.policy.js';
 import {
@@ -27,7 +27,7 @@ export class ServiceAccountController {
     id: 'serviceAccounts.list',
     summary: '服务账户列表 / List service accounts',
     allow: serviceAccountPolicy.read,
-    answer: AccountResponse,
+    answer: AccountItem,
     shape: 'PAGE',
     list: serviceAccountList,
   })

@@ -6,7 +6,8 @@ import { type Actor, Transactions, type Tx } from '../database/transactions.js';
 import { httpErrors } from '../http/http.errors.js';
 import type { JsonText } from '../http/json-text.js';
 import { type ListRequest, listCall } from '../http/list.js';
-import { detailOf, findPlace, recordAccount } from './account.service.js';
+import { readAccount } from './account.reader.js';
+import { findPlace, recordAccount } from './account.service.js';
 import { type Account, findAccountForUpdate, insertAccount } from './account.store.js';
 import { hashSecret } from './api-keys.js';
 import { serviceAccountErrors } from './auth.errors.js';
@@ -65,7 +66,7 @@ export class ServiceAccountService {
         }),
       );
       await recordAccount(tx, 'create', 'created', null, account);
-      return { ...(await detailOf(tx, account.id)), location: `/api/v1/accounts/${account.id}` };
+      return { ...(await readAccount(tx, account.id)), location: `/api/v1/accounts/${account.id}` };
     });
   }
 

@@ -1,3 +1,5 @@
+import { AllowedActionResponse } from '../auth/allowed-action.dto.js';
+
 export class OperationProgress {
   /** 已处理数 / done so far */
   done: number;
@@ -26,4 +28,5 @@ export class OperationResponse {
   createdAt: string;
   /** @format date-time */
   updatedAt: string;
+  allowedActions: AllowedActionResponse[];
 }

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { allowedActions } from '../auth/allowed-actions.js';
 import { newId } from '../database/ids.js';
 import { type Actor, Transactions, type Tx } from '../database/transactions.js';
 import { httpErrors } from '../http/http.errors.js';
-import type { JsonText } from '../http/json-text.js';
-import { cancelOperation, insertOperation, operationDetail } from './operations.store.js';
+import { type JsonText, withAllowedActions } from '../http/json-text.js';
+import { operationsPolicy } from './operations.policy.js';
+import { cancelOperation, insertOperation, type OperationDetail, operationDetail } from './operations.store.js';
 
 @Injectable()
 export class Operations {
@@ -13,14 +15,11 @@ export class Operations {
   async start(tx: Tx, kind: string, params: object): Promise<JsonText> {
     const id = newId();
     await tx.one(insertOperation(id, kind, 'system' in tx.actor ? null : tx.actor.accountId, params));
-    const detail = await tx.one(operationDetail(id));
-    return { json: detail?.json ?? '{}', version: 1, location: `/api/v1/operations/${id}` };
+    return { ...toOperationResponse(await tx.one(operationDetail(id))), location: `/api/v1/operations/${id}` };
   }
 
   async detail(actor: Actor, id: string): Promise<JsonText> {
-    const detail = await this.transactions.read(actor, operationDetail(id));
-    if (!detail) throw httpErrors.notFound();
-    return detail;
+    return toOperationResponse(await this.transactions.read(actor, operationDetail(id)));
   }
 
   cancel(actor: Actor, id: string, version: number): Promise<JsonText> {
@@ -29,7 +28,15 @@ export class Operations {
       if (!before) throw httpErrors.notFound();
       if (before.version !== version) throw httpErrors.stale({ version: before.version });
       if (!(await tx.one(cancelOperation(id, version)))) throw httpErrors.conflict();
-      return (await tx.one(operationDetail(id))) ?? before;
+      return toOperationResponse(await tx.one(operationDetail(id)));
     });
   }
+}
+
+/** It is the caller's own, whatever his roles are. */
+function toOperationResponse(detail: OperationDetail | null): JsonText {
+  if (!detail) throw httpErrors.notFound();
+  const facts = { roles: [], state: detail.state };
+  const actions = allowedActions([operationsPolicy.cancel], facts, httpErrors.conflict().code);
+  return { json: withAllowedActions(detail.json, actions), version: detail.version };
 }

@@ -1,4 +1,5 @@
 import { type Call, firstRow, noRows } from '../database/call.js';
+import type { JsonText } from '../http/json-text.js';
 
 export type OperationStatus = 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
 
@@ -32,13 +33,18 @@ export const findOperation = (id: string): Call<Operation | null> => ({
   read: firstRow<Operation>(),
 });
 
+export interface OperationDetail extends JsonText {
+  readonly version: number;
+  readonly state: OperationStatus;
+}
+
 /** An operation is seen by the account that started it. */
-export const operationDetail = (id: string): Call<{ json: string; version: number } | null> => ({
+export const operationDetail = (id: string): Call<OperationDetail | null> => ({
   name: 'operations.detail',
-  text: `select ${OPERATION_JSON}::text as json, version from app.operations
+  text: `select ${OPERATION_JSON}::text as json, version, status as state from app.operations
     where id = $1::uuid and account_id = nullif(current_setting('app.account'), '')::uuid`,
   values: [id],
-  read: firstRow<{ json: string; version: number }>(),
+  read: firstRow<OperationDetail>(),
 });
 
 export interface Advance {
