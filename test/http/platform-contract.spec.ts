@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { isDocumented, isStrict } from '../support/contract.js';
+import { document } from '../support/routes.js';
 
 let t: TestApp;
 beforeAll(async () => {
@@ -55,5 +57,32 @@ describe('openapi.json', () => {
       (operations) => Object.values(operations).map(({ operationId }) => operationId),
     );
     expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+/** Where money, figures or decisions are made: whoever repeats one must not make two. */
+const KEYED = [
+  'actuals.correct',
+  'actuals.record',
+  'approvalTasks.decide',
+  'goalReleases.create',
+  'goals.cancel',
+  'goals.suspend',
+  'payments.record',
+  'payments.reverse',
+  'selfEvaluations.finalize',
+  'selfEvaluations.return',
+];
+
+describe('an Idempotency-Key', () => {
+  it('is asked for where money, figures or decisions are made, and the document says so', async () => {
+    const posts = Object.entries(document.paths).flatMap(([path, { post }]) => (post ? [{ path, ...post }] : []));
+    const keyed = posts.filter(({ parameters = [] }) => parameters.some(({ $ref = '' }) => /RequiredIdem/.test($ref)));
+    expect(keyed.map(({ operationId }) => operationId).sort()).toEqual(KEYED);
+    for (const { path, operationId } of keyed) {
+      const url = path.replace(/^\/api\/v1|\{\w+\}/g, (part) => (part.startsWith('{') ? randomUUID() : ''));
+      const { status, body } = await t.world.as('unit').send('POST', url, {}, { 'if-match': '"1"' });
+      expect([operationId, status, body.code]).toEqual([operationId, 400, 'request.idempotency-key-required']);
+    }
   });
 });

@@ -66,6 +66,7 @@ export class SelfEvaluationReviewController {
     allow: selfEvaluationPolicy.return,
     answer: SelfEvaluationResponse,
     ifMatch: true,
+    idempotency: 'REQUIRED',
     errors: REFUSALS,
   })
   return(
@@ -85,6 +86,7 @@ export class SelfEvaluationReviewController {
     allow: selfEvaluationPolicy.finalize,
     answer: SelfEvaluationResponse,
     ifMatch: true,
+    idempotency: 'REQUIRED',
     errors: REFUSALS,
   })
   finalize(

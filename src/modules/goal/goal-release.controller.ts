@@ -36,6 +36,7 @@ export class GoalReleaseController {
     allow: goalReleasePolicy.create,
     answer: GoalReleaseResponse,
     status: 201,
+    idempotency: 'REQUIRED',
     errors: [goalErrors.notPassed, goalErrors.releaseNumberTaken],
   })
   create(@Acting() actor: Actor, @Body() request: CreateGoalReleaseRequest): Promise<JsonText> {

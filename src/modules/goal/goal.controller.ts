@@ -212,6 +212,7 @@ export class GoalController {
     allow: goalPolicy.suspend,
     answer: GoalResponse,
     ifMatch: true,
+    idempotency: 'REQUIRED',
     errors: [goalErrors.stateForbids],
   })
   suspend(
@@ -248,6 +249,7 @@ export class GoalController {
     allow: goalPolicy.cancel,
     answer: GoalResponse,
     ifMatch: true,
+    idempotency: 'REQUIRED',
     errors: [goalErrors.stateForbids],
   })
   cancel(

@@ -79,6 +79,7 @@ export class ActualController {
     allow: actualPolicy.correct,
     answer: ActualResponse,
     ifMatch: true,
+    idempotency: 'REQUIRED',
     errors: [
       actualErrors.stateForbids,
       actualErrors.goalNotInExecution,
