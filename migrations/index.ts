@@ -9,6 +9,7 @@ import { CreateGoal1764000450000 } from './1764000450000-create-goal.js';
 import { CreateMonitoring1764000500000 } from './1764000500000-create-monitoring.js';
 import { CreateAlert1764000600000 } from './1764000600000-create-alert.js';
 import { CreateEvaluation1764000700000 } from './1764000700000-create-evaluation.js';
+import { HoldFiscalYears1764000710000 } from './1764000710000-hold-fiscal-years.js';
 import { ExtendApproval1764000720000 } from './1764000720000-extend-approval.js';
 
 /** In order. A list, not a glob: what is not here does not run. */
@@ -24,5 +25,6 @@ export const migrations = [
   CreateMonitoring1764000500000,
   CreateAlert1764000600000,
   CreateEvaluation1764000700000,
+  HoldFiscalYears1764000710000,
   ExtendApproval1764000720000,
 ] as const;

@@ -6,8 +6,10 @@ import { Execution, MONTHLY } from '../support/execution.js';
 import { expectStatus } from '../support/story.js';
 
 let t: TestApp;
+let execution: Execution;
 beforeAll(async () => {
   t = await startTestApp({ LOG_LEVEL: 'silent' });
+  execution = new Execution(t);
 });
 afterAll(() => t.close());
 
@@ -132,7 +134,7 @@ describe('one date', () => {
       targetOn: '2026-06-10',
       reportingPeriod: 'YEAR',
     };
-    const { indicators, projectId } = await new Execution(t).running([dated]);
+    const { indicators, projectId } = await execution.running([dated]);
     const id = indicators['开工日期'];
     const { path, districtId } = t.world.units.schoolA;
     const insert = `insert into app.actuals (id, indicator_id, fiscal_year, month, done_on, project_id, district_id, unit_path)
@@ -148,5 +150,74 @@ describe('one date', () => {
       id,
     ]);
     expect(rows).toEqual([{ done_on: '2026-04-20' }]);
+  });
+});
+
+describe('what ends at the same moment', () => {
+  /** Answers of requests that were sent after the end was written, and before it stood. */
+  const during = (sql: string, id: string, ...send: readonly (() => Promise<Answer>)[]): Promise<Answer[]> =>
+    meanwhile(sql, [id], async (end) => {
+      const answers = Promise.all(send.map((each) => each()));
+      await waiting(send.length);
+      await end();
+      return answers;
+    });
+
+  it('a goal that is suspended takes no correction any more', async () => {
+    await t.world.moveClock('2026-07-10 10:00');
+    const { indicators, goalId } = await execution.running();
+    const actual = await execution.report(indicators['培训人次']!, '2026-06', '100');
+    const correct = (): Promise<Answer> =>
+      t.world
+        .as('unit')
+        .post(`/actuals/${actual.body.id}/correct`, { value: '90', reason: '重复计数' }, ifMatch(actual));
+    const suspend = `update app.goals set state = 'SUSPENDED', version = version + 1 where id = $1`;
+    expect(outcomes(await during(suspend, goalId, correct))).toEqual(['409 actual.goal-not-in-execution']);
+    const { rows } = await t.database.admin.query('select value::int from app.actuals where id = $1', [actual.body.id]);
+    expect(rows).toEqual([{ value: 100 }]);
+  });
+
+  it('a fiscal year that is closed takes no correction, no reversal and no budget any more', async () => {
+    await t.world.moveClock('2026-07-10 10:00');
+    const { indicators, projectId } = await execution.running();
+    const actual = await execution.report(indicators['培训人次']!, '2026-06', '100');
+    const paid = await execution.pay(projectId, '100.00', '2026-06-30');
+    const budget = await t.world.as('finance').get(`/projects/${projectId}/budget?fiscalYear=2026`);
+    const lines = [{ source: 'FISCAL', initial: '1.00', adjusted: '5000.00', reason: '调整' }];
+    const { id } = t.world.districts.shuangliu;
+    const move = (state: string): string =>
+      `update app.fiscal_years set state = '${state}', version = version + 1 where district_id = $1 and year = 2026`;
+    const answers = await during(
+      move('CLOSED'),
+      id,
+      () =>
+        t.world
+          .as('unit')
+          .post(`/actuals/${actual.body.id}/correct`, { value: '90', reason: '重复计数' }, ifMatch(actual)),
+      () => t.world.as('business').post(`/payments/${paid.body.id}/reverse`, { reason: '退汇' }),
+      () => t.world.as('finance').put(`/projects/${projectId}/budget`, { fiscalYear: 2026, lines }, ifMatch(budget)),
+    );
+    await t.database.admin.query(move('OPEN'), [id]);
+    expect(outcomes(answers)).toEqual([
+      '409 actual.fiscal-year-closed',
+      '409 budget.fiscal-year-closed',
+      '409 payment.fiscal-year-closed',
+    ]);
+  });
+
+  it('a school may hold a fiscal year of its district, and change none', async () => {
+    const { districtId, path } = t.world.units.schoolA;
+    const school = t.database.admin;
+    await school.query('begin');
+    await school.query('set local role app_rw');
+    await school.query(`select set_config('app.scopes', '', true), set_config('app.units', $1, true)`, [path]);
+    const held = await school.query('select 1 from app.fiscal_years where district_id = $1 for share', [districtId]);
+    expect(held.rowCount).toBe(2);
+    const change = school.query(
+      `update app.fiscal_years set state = 'CLOSED', version = version + 1 where district_id = $1`,
+      [districtId],
+    );
+    await expect(change).rejects.toMatchObject({ code: '42501' });
+    await school.query('rollback');
   });
 });

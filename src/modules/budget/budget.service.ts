@@ -6,7 +6,7 @@ import { newId } from '../../platform/database/ids.js';
 import { type Actor, Transactions, type Tx } from '../../platform/database/transactions.js';
 import { httpErrors } from '../../platform/http/http.errors.js';
 import type { JsonText } from '../../platform/http/json-text.js';
-import { findFiscalYearState } from '../organization/index.js';
+import { holdFiscalYear } from '../organization/index.js';
 import type { SetBudgetRequest } from './budget.dto.js';
 import { budgetErrors, projectErrors } from './budget.errors.js';
 import { budgetDetail, type LockedLine, lockBudget, lockLines, saveBudget, saveLines } from './budget.store.js';
@@ -16,6 +16,7 @@ import { findProjectForUpdate, type Project } from './project.store.js';
 
 interface Standing {
   readonly project: Project;
+  readonly yearState: 'OPEN' | 'CLOSED' | null;
   readonly budget: { readonly id: string; readonly version: number } | null;
   readonly lines: readonly LockedLine[];
 }
@@ -35,9 +36,9 @@ export class BudgetService {
 
   set(actor: Actor, projectId: string, version: number, { fiscalYear, lines }: SetBudgetRequest): Promise<JsonText> {
     return this.transactions.run(actor, async (tx) => {
-      const { project, budget, lines: standing } = await this.lock(tx, projectId, fiscalYear, version);
+      const { project, yearState, budget, lines: standing } = await this.lock(tx, projectId, fiscalYear, version);
       if (!nextState(projectLifecycle, project.state, 'setBudget')) throw projectErrors.closed();
-      await this.requireOpenYear(tx, project.districtId, fiscalYear);
+      requireOpenYear(yearState, fiscalYear);
       const plan = planBudget(
         standing,
         lines.map((line) => ({ ...line, reason: line.reason?.trim() || null })),
@@ -69,21 +70,16 @@ export class BudgetService {
     });
   }
 
-  /** The project first, then header and lines: always in this order, and payments take a line only. */
+  /** The project first, then the year, header and lines: always in this order; payments take a line, reversals the year before it. */
   private async lock(tx: Tx, projectId: string, fiscalYear: number, version: number): Promise<Standing> {
     const project = await tx.one(findProjectForUpdate(projectId));
     if (!project) throw httpErrors.notFound();
+    const yearState = await tx.one(holdFiscalYear(project.districtId, fiscalYear));
     const budget = await tx.one(lockBudget(projectId, fiscalYear));
     const lines = await tx.one(lockLines(projectId, fiscalYear));
     const found = lines.reduce((sum, line) => sum + line.version, budget?.version ?? 0);
     if (found !== version) throw httpErrors.stale({ version: found });
-    return { project, budget, lines };
-  }
-
-  private async requireOpenYear(tx: Tx, districtId: string, year: number): Promise<void> {
-    const state = await tx.one(findFiscalYearState(districtId, year));
-    if (state === null) throw budgetErrors.fiscalYearUnknown({ year });
-    if (state === 'CLOSED') throw budgetErrors.fiscalYearClosed({ year });
+    return { project, yearState, budget, lines };
   }
 
   private async read(tx: Tx, projectId: string, fiscalYear: number): Promise<JsonText> {
@@ -91,6 +87,11 @@ export class BudgetService {
     if (!detail) throw httpErrors.notFound();
     return detail;
   }
+}
+
+function requireOpenYear(state: Standing['yearState'], year: number): void {
+  if (state === null) throw budgetErrors.fiscalYearUnknown({ year });
+  if (state === 'CLOSED') throw budgetErrors.fiscalYearClosed({ year });
 }
 
 const FAULTS: Readonly<Record<PlanFault, (params: { sources: string }, findings: readonly Finding[]) => DomainError>> =

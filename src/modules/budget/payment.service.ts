@@ -5,7 +5,7 @@ import { type Actor, Transactions, type Tx } from '../../platform/database/trans
 import { httpErrors } from '../../platform/http/http.errors.js';
 import type { JsonText } from '../../platform/http/json-text.js';
 import { type ListRequest, listCall } from '../../platform/http/list.js';
-import { findFiscalYearState } from '../organization/index.js';
+import { holdFiscalYear } from '../organization/index.js';
 import { paymentErrors } from './budget.errors.js';
 import type { RecordPaymentRequest } from './payment.dto.js';
 import { REPEATED, recordPayment, repeatPayment } from './payment.statement.js';
@@ -71,15 +71,15 @@ export class PaymentService {
     });
   }
 
-  /** A payment that may be reversed, with its line locked: of several calls one finds no reversal. */
+  /** A payment that may be reversed, in a year that stays open, with its line locked: of several calls one finds no reversal. */
   private async lock(tx: Tx, id: string): Promise<Payment> {
     const payment = await tx.one(findPayment(id));
     if (!payment) throw httpErrors.notFound();
     if (payment.reversalOf) throw paymentErrors.isReversal();
+    const yearState = await tx.one(holdFiscalYear(payment.districtId, payment.fiscalYear));
     await tx.one(lockLine(payment));
     if (await tx.one(findReversal(id))) throw paymentErrors.alreadyReversed();
-    const state = await tx.one(findFiscalYearState(payment.districtId, payment.fiscalYear));
-    if (state !== 'OPEN') throw paymentErrors.fiscalYearClosed();
+    if (yearState !== 'OPEN') throw paymentErrors.fiscalYearClosed();
     return payment;
   }
 }

@@ -103,6 +103,14 @@ export const findGoalForUpdate = (id: string): Call<Goal | null> => ({
   read: firstRow<Goal>(),
 });
 
+/** The state of a goal, which stands until the transaction ends: for figures that are written only while it runs. */
+export const holdGoal = (id: string): Call<GoalState | null> => ({
+  name: 'goals.hold',
+  text: `select state from app.goals where id = $1::uuid for share`,
+  values: [id],
+  read: (rows) => (rows[0]?.['state'] as GoalState | undefined) ?? null,
+});
+
 export type NewGoal = Omit<Goal, 'version' | 'state' | 'revision'>;
 
 export const insertGoal = (goal: NewGoal): Call<Goal> => ({

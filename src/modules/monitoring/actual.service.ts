@@ -6,7 +6,8 @@ import { newId } from '../../platform/database/ids.js';
 import { type Actor, Transactions, type Tx } from '../../platform/database/transactions.js';
 import { httpErrors } from '../../platform/http/http.errors.js';
 import type { JsonText } from '../../platform/http/json-text.js';
-import type { GoalState } from '../goal/index.js';
+import { type GoalState, holdGoal } from '../goal/index.js';
+import { holdFiscalYear } from '../organization/index.js';
 import type { CorrectActualRequest, RecordActualRequest } from './actual.dto.js';
 import { readActual } from './actual.reader.js';
 import { judgeFigure, recordActual } from './actual.statement.js';
@@ -80,11 +81,18 @@ export class ActualService {
     if (actual.version !== version) throw httpErrors.stale({ version: actual.version });
     const to = nextState(actualLifecycle, actual.state, action);
     if (!to) throw actualErrors.stateForbids({ state: actual.state, action });
-    if (!(action === 'correct' ? WRITING : LOOKING).includes(actual.goalState)) throw actualErrors.goalNotInExecution();
-    if (actual.yearState === 'CLOSED') throw actualErrors.fiscalYearClosed();
+    await this.requireRunning(tx, actual, action === 'correct' ? WRITING : LOOKING);
     const problem = findHandsProblem(action, actual, actor.personId);
     if (problem) throw problem === 'OWN_FIGURE' ? actualErrors.ownFigure() : actualErrors.ownConfirmation();
     return { actual, to };
+  }
+
+  /** The year before the goal. Both stand until the end: what suspends or closes waits for us, or we see that it has. */
+  private async requireRunning(tx: Tx, actual: Actual, states: readonly GoalState[]): Promise<void> {
+    const yearState = await tx.one(holdFiscalYear(actual.districtId, actual.fiscalYear));
+    const goalState = await tx.one(holdGoal(actual.goalId));
+    if (!goalState || !states.includes(goalState)) throw actualErrors.goalNotInExecution();
+    if (yearState === 'CLOSED') throw actualErrors.fiscalYearClosed();
   }
 
   private async finish(

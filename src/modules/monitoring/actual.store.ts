@@ -2,8 +2,7 @@ import { heldRoles, MY_ACCOUNT, MY_PERSON } from '../../platform/auth/grants.js'
 import { type Call, firstRow, noRows } from '../../platform/database/call.js';
 import type { FeedDefinition } from '../../platform/http/feed.js';
 import type { JsonText } from '../../platform/http/json-text.js';
-import { GOAL_VIEW, type GoalState, INDICATOR_VIEW } from '../goal/index.js';
-import { FISCAL_YEAR_VIEW } from '../organization/index.js';
+import { INDICATOR_VIEW } from '../goal/index.js';
 import type { ActualFigure } from './actual.dto.js';
 import { ACTUAL_STATES, type ActualState } from './domain/actual.lifecycle.js';
 
@@ -28,8 +27,7 @@ export interface Actual {
   readonly state: ActualState;
   readonly authors: readonly string[];
   readonly confirmedBy: string | null;
-  readonly goalState: GoalState;
-  readonly yearState: 'OPEN' | 'CLOSED' | null;
+  readonly goalId: string;
 }
 
 /** The period's code: the month in which it ends, and how long the indicator's periods are. */
@@ -96,9 +94,8 @@ export const findActualForUpdate = (id: string): Call<Actual | null> => ({
   text: `select a.id, a.version, a.indicator_id as "indicatorId", a.project_id as "projectId", a.district_id as "districtId",
       a.unit_path::text as "unitPath", a.fiscal_year as "fiscalYear", a.month, ${periodOf('a', 'i')} as period, a.value::text as value,
       a.numerator::text as numerator, a.denominator::text as denominator, a.level, a.done_on::text as "doneOn", a.note, a.state,
-      a.authors, a.confirmed_by as "confirmedBy", g.state as "goalState",
-      (select y.state from ${FISCAL_YEAR_VIEW} y where y.district_id = a.district_id and y.year = a.fiscal_year) as "yearState"
-    from app.actuals a join ${INDICATOR_VIEW} i on i.id = a.indicator_id join ${GOAL_VIEW} g on g.id = i.goal_id
+      a.authors, a.confirmed_by as "confirmedBy", i.goal_id as "goalId"
+    from app.actuals a join ${INDICATOR_VIEW} i on i.id = a.indicator_id
     where a.id = $1::uuid for update of a`,
   values: [id],
   read: firstRow<Actual>(),

@@ -3,7 +3,7 @@ export {
   FISCAL_YEAR_VIEW,
   findCalendarGap,
   findDaysAround,
-  findFiscalYearState,
+  holdFiscalYear,
   today,
   workingDayAfter,
 } from './calendar.store.js';
