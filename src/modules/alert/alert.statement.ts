@@ -1,6 +1,6 @@
 import type { Call, Param } from '../../platform/database/call.js';
 import { PROJECT_VIEW } from '../budget/index.js';
-import { GOAL_VIEW, INDICATOR_VIEW } from '../goal/index.js';
+import { GOAL_VIEW, INDICATOR_VIEW, isMonitored } from '../goal/index.js';
 import { DEVIATION_VIEW, PROGRESS_VIEW, type ProjectSelection } from '../monitoring/index.js';
 import type { FiscalMonth } from './domain/alert-month.js';
 
@@ -32,8 +32,6 @@ export function evaluateAlerts(point: AlertPoint, projects: ProjectSelection): C
   };
 }
 
-const MONITORED = `('IN_EXECUTION', 'ADJUSTING', 'SUSPENDED')`;
-
 const percent = (rate: string): string => `trim_scale(round(${rate} * 100, 2))`;
 const number = (value: string): string => `trim_scale(${value})`;
 const LIGHT_ZH = `case light when 'RED' then '红灯' when 'ORANGE' then '橙灯' when 'BLUE' then '蓝灯' end`;
@@ -42,7 +40,7 @@ const SCOPE = (selection: string): string => `progress as materialized (
   select p.*, j.name
   from ${PROGRESS_VIEW} p join ${PROJECT_VIEW} j on j.id = p.project_id
   where p.fiscal_year = $1::smallint and p.month = $2::smallint and p.${selection} and exists (
-    select 1 from ${GOAL_VIEW} g where g.project_id = p.project_id and g.fiscal_year = p.fiscal_year and g.state in ${MONITORED})),
+    select 1 from ${GOAL_VIEW} g where g.project_id = p.project_id and g.fiscal_year = p.fiscal_year and ${isMonitored('g.state')})),
 indicators as materialized (
   select d.*, i.name, i.unit_of_measure
   from progress p

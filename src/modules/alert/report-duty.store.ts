@@ -1,8 +1,8 @@
 import { allRows, type Call } from '../../platform/database/call.js';
 import type { ListDefinition } from '../../platform/http/list.js';
 import { PROJECT_VIEW } from '../budget/index.js';
-import { GOAL_VIEW, INDICATOR_VIEW } from '../goal/index.js';
-import { ACTUAL_TO_DATE_VIEW } from '../monitoring/index.js';
+import { GOAL_VIEW, INDICATOR_VIEW, isMonitored, isRunning } from '../goal/index.js';
+import { ACTUAL_TO_DATE_VIEW, monthsPerFigure } from '../monitoring/index.js';
 import type { FiscalMonth } from './domain/alert-month.js';
 
 /** The figures of one goal that are due for one month. */
@@ -43,8 +43,7 @@ export const reportDutyList: ListDefinition = {
 /** An indicator of goal `g` whose figure for the month is due and missing. A date is due when it is done. */
 const missing = (year: string, month: string): string => `exists (
     select 1 from ${INDICATOR_VIEW} i where i.goal_id = g.id and not i.retired and i.measure_type <> 'DATE'
-      and case i.reporting_period when 'MONTH' then true when 'QUARTER' then ${month} % 3 = 0 when 'HALF' then ${month} % 6 = 0
-        when 'YEAR' then ${month} = 12 else ${month} = 12 and ${year} >= extract(year from p.period_to) end
+      and ${month} % (${monthsPerFigure('i', year)}) = 0
       and not exists (select 1 from ${ACTUAL_TO_DATE_VIEW} a where a.indicator_id = i.id and a.fiscal_year = ${year}
         and a.month = ${month}))`;
 
@@ -59,8 +58,8 @@ export const openDuties = (
   text: `with opened as (
       insert into app.report_duties (id, goal_id, project_id, district_id, unit_path, fiscal_year, month, deadline, opened_at)
       select gen_random_uuid(), g.id, g.project_id, g.district_id, g.unit_path, $1::smallint, $2::smallint, $3::date, app.app_now()
-      from ${GOAL_VIEW} g join ${PROJECT_VIEW} p on p.id = g.project_id
-      where g.fiscal_year = $1::smallint and g.state in ('IN_EXECUTION', 'ADJUSTING') and ($4::uuid is null or g.id = $4::uuid)
+      from ${GOAL_VIEW} g
+      where g.fiscal_year = $1::smallint and ${isRunning('g.state')} and ($4::uuid is null or g.id = $4::uuid)
         and not exists (select 1 from app.report_duties d where d.goal_id = g.id and d.fiscal_year = $1::smallint and d.month = $2::smallint)
         and ${missing('$1::smallint', '$2::smallint')}
       order by g.id limit $5::int
@@ -76,9 +75,9 @@ export const openDuties = (
 export const fulfilDuties = (limit: number): Call<readonly string[]> => ({
   name: 'report_duties.fulfil',
   text: `with done as (
-      select d.id from app.report_duties d join ${GOAL_VIEW} g on g.id = d.goal_id join ${PROJECT_VIEW} p on p.id = d.project_id
+      select d.id from app.report_duties d join ${GOAL_VIEW} g on g.id = d.goal_id
       where d.fulfilled_at is null
-        and (g.state not in ('IN_EXECUTION', 'ADJUSTING', 'SUSPENDED') or not ${missing('d.fiscal_year', 'd.month')})
+        and (not ${isMonitored('g.state')} or not ${missing('d.fiscal_year', 'd.month')})
       order by d.id limit $1::int for update of d skip locked)
     update app.report_duties d set fulfilled_at = app.app_now() from done where d.id = done.id returning d.id`,
   values: [limit],

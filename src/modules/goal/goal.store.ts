@@ -3,13 +3,19 @@ import { type Call, firstRow } from '../../platform/database/call.js';
 import type { JsonText } from '../../platform/http/json-text.js';
 import type { ListDefinition } from '../../platform/http/list.js';
 import { PROJECT_VIEW, projectExpand } from '../budget/index.js';
-import type { GoalState } from './domain/goal.lifecycle.js';
+import { type GoalState, MONITORED_STATES, RUNNING_STATES } from './domain/goal.lifecycle.js';
 import type { IndicatorFrameVersion } from './domain/indicator-frame.js';
 import { GOAL_STATES } from './goal.dto.js';
 import { INDICATORS_JSON } from './indicator.store.js';
 
 /** What statements of modules to the right may read. */
 export const GOAL_VIEW = 'app.goal_v';
+
+const oneOf = (states: readonly GoalState[]): string => `in (${states.map((state) => `'${state}'`).join(', ')})`;
+
+/** Conditions on a goal's state, for statements of modules to the right. */
+export const isRunning = (state: string): string => `${state} ${oneOf(RUNNING_STATES)}`;
+export const isMonitored = (state: string): string => `${state} ${oneOf(MONITORED_STATES)}`;
 
 /** A goal as services see it. */
 export interface Goal {

@@ -1,5 +1,5 @@
-export type { GoalState } from './domain/goal.lifecycle.js';
+export { type GoalState, MONITORED_STATES, RUNNING_STATES } from './domain/goal.lifecycle.js';
 export type { Direction, MeasureType, Operator } from './domain/goal-check.js';
 export { GoalModule } from './goal.module.js';
-export { findGoal, findGoalForUpdate, GOAL_VIEW, type Goal, holdGoal } from './goal.store.js';
+export { findGoal, findGoalForUpdate, GOAL_VIEW, type Goal, holdGoal, isMonitored, isRunning } from './goal.store.js';
 export { INDICATOR_VIEW } from './indicator.store.js';

@@ -6,7 +6,7 @@ import { newId } from '../../platform/database/ids.js';
 import { type Actor, Transactions, type Tx } from '../../platform/database/transactions.js';
 import { httpErrors } from '../../platform/http/http.errors.js';
 import type { JsonText } from '../../platform/http/json-text.js';
-import { type GoalState, holdGoal } from '../goal/index.js';
+import { type GoalState, holdGoal, MONITORED_STATES, RUNNING_STATES } from '../goal/index.js';
 import { holdFiscalYear } from '../organization/index.js';
 import type { CorrectActualRequest, RecordActualRequest } from './actual.dto.js';
 import { readActual } from './actual.reader.js';
@@ -20,9 +20,6 @@ const EVENTS: Readonly<Record<ActualAction, string>> = {
   confirm: 'actual.confirmed',
   verify: 'actual.verified',
 };
-/** Figures are written only while the goal runs; looked at, also while it is suspended. */
-const WRITING: readonly GoalState[] = ['IN_EXECUTION', 'ADJUSTING'];
-const LOOKING: readonly GoalState[] = [...WRITING, 'SUSPENDED'];
 
 /** 实际值: reported once for each period, then corrected, confirmed and verified, each by somebody else. */
 @Injectable()
@@ -81,14 +78,15 @@ export class ActualService {
     if (actual.version !== version) throw httpErrors.stale({ version: actual.version });
     const to = nextState(actualLifecycle, actual.state, action);
     if (!to) throw actualErrors.stateForbids({ state: actual.state, action });
-    await this.requireRunning(tx, actual, action === 'correct' ? WRITING : LOOKING);
+    // Figures are written only while the goal runs; looked at, also while it is suspended.
+    await this.requireGround(tx, actual, action === 'correct' ? RUNNING_STATES : MONITORED_STATES);
     const problem = findHandsProblem(action, actual, actor.personId);
     if (problem) throw problem === 'OWN_FIGURE' ? actualErrors.ownFigure() : actualErrors.ownConfirmation();
     return { actual, to };
   }
 
   /** The year before the goal. Both stand until the end: what suspends or closes waits for us, or we see that it has. */
-  private async requireRunning(tx: Tx, actual: Actual, states: readonly GoalState[]): Promise<void> {
+  private async requireGround(tx: Tx, actual: Actual, states: readonly GoalState[]): Promise<void> {
     const yearState = await tx.one(holdFiscalYear(actual.districtId, actual.fiscalYear));
     const goalState = await tx.one(holdGoal(actual.goalId));
     if (!goalState || !states.includes(goalState)) throw actualErrors.goalNotInExecution();

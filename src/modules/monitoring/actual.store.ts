@@ -5,6 +5,7 @@ import type { JsonText } from '../../platform/http/json-text.js';
 import { INDICATOR_VIEW } from '../goal/index.js';
 import type { ActualFigure } from './actual.dto.js';
 import { ACTUAL_STATES, type ActualState } from './domain/actual.lifecycle.js';
+import { monthsPerPeriod } from './reporting.store.js';
 
 /** An actual as services see it. */
 export interface Actual {
@@ -31,10 +32,8 @@ export interface Actual {
 }
 
 /** The period's code: the month in which it ends, and how long the indicator's periods are. */
-export const periodOf = (a: string, i: string): string => `${a}.fiscal_year || case
-    when ${i}.reporting_period = 'MONTH' or ${i}.measure_type = 'DATE' then '-' || lpad(${a}.month::text, 2, '0')
-    when ${i}.reporting_period = 'QUARTER' then '-Q' || ${a}.month / 3
-    when ${i}.reporting_period = 'HALF' then '-H' || ${a}.month / 6 else '' end`;
+export const periodOf = (a: string, i: string): string => `${a}.fiscal_year || case ${monthsPerPeriod(i)}
+    when 1 then '-' || lpad(${a}.month::text, 2, '0') when 3 then '-Q' || ${a}.month / 3 when 6 then '-H' || ${a}.month / 6 else '' end`;
 
 const periodFound = (a: string): string =>
   `(select ${periodOf(a, 'i')} from ${INDICATOR_VIEW} i where i.id = ${a}.indicator_id)`;

@@ -1,7 +1,7 @@
 import type { Call, Param } from '../../platform/database/call.js';
-import { PROJECT_VIEW } from '../budget/index.js';
-import { GOAL_VIEW, INDICATOR_VIEW } from '../goal/index.js';
+import { GOAL_VIEW, INDICATOR_VIEW, isMonitored } from '../goal/index.js';
 import type { MonitoringRules } from './domain/monitoring-rule-set.js';
+import { monthsPerFigure } from './reporting.store.js';
 
 /** One month-end of one fiscal year, seen through one rule set. */
 export interface MonitoringPoint {
@@ -44,17 +44,7 @@ function recompute(name: string, text: string, point: MonitoringPoint, selection
   };
 }
 
-/**
- * Months from one due figure to the next. 13: never in this year, because a span of several years (its own date, else the
- * project's) ends later. Dates are judged at every month-end.
- */
-const step = (i: string): string => `case
-  when ${i}.reporting_period = 'MONTH' or ${i}.measure_type = 'DATE' then 1
-  when ${i}.reporting_period = 'QUARTER' then 3
-  when ${i}.reporting_period = 'HALF' then 6
-  when ${i}.reporting_period = 'MULTI_YEAR' and $1::smallint < extract(year from coalesce(${i}.target_on,
-    (select period_to from ${PROJECT_VIEW} where id = ${i}.project_id))) then 13
-  else 12 end`;
+const step = (i: string): string => monthsPerFigure(i, '$1::smallint');
 
 /** The last month up to now in which a figure was due; its figures stand until the next one. 0: none yet. */
 const due = (i: string): string => `($2::int - $2::int % (${step(i)}))`;
@@ -134,7 +124,7 @@ const figures = (selection: string): string => `figures as (
       total, months_filed, value_at_due, level, done_on, coalesce(done_on, $3::date) as end_on
     from ${asked(selection)} i left join summed on summed.id = i.id offset 0) s
   cross join rule
-  cross join lateral (select revision, state in ('IN_EXECUTION', 'ADJUSTING', 'SUSPENDED') as is_monitored
+  cross join lateral (select revision, ${isMonitored('state')} as is_monitored
     from ${GOAL_VIEW} where id = s.goal_id and state <> 'CLOSED' offset 0) g
   left join lateral (select planned from app.plan_points where indicator_id = s.id and month <= s.due
     order by month desc limit 1) p on true

@@ -9,3 +9,4 @@ export {
   type ProjectSelection,
   type RecomputedProgress,
 } from './progress-followers.js';
+export { monthsPerFigure } from './reporting.store.js';

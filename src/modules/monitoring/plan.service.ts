@@ -5,7 +5,7 @@ import { recordChange } from '../../platform/audit/record-change.js';
 import { type Actor, Transactions, type Tx } from '../../platform/database/transactions.js';
 import { httpErrors } from '../../platform/http/http.errors.js';
 import type { JsonText } from '../../platform/http/json-text.js';
-import { findGoalForUpdate, type GoalState } from '../goal/index.js';
+import { findGoalForUpdate, type GoalState, RUNNING_STATES } from '../goal/index.js';
 import { completePlanCurve, defaultPlanCurve, findPlanCurveProblems, type PlanCurve } from './domain/plan-curve.js';
 import { readPlanPoints } from './domain/plan-points.js';
 import { planErrors } from './monitoring.errors.js';
@@ -13,8 +13,7 @@ import type { PlanResponse, PutPlanRequest } from './plan.dto.js';
 import { findIndicator, type PlannedIndicator, saveCurve } from './plan.store.js';
 
 /** Not under review: what reviewers read must not move. Not after its end. */
-const PLANNING: readonly GoalState[] = ['DRAFT', 'RETURNED', 'APPROVED', 'IN_EXECUTION', 'ADJUSTING'];
-const RUNNING: readonly GoalState[] = ['IN_EXECUTION', 'ADJUSTING'];
+const PLANNING: readonly GoalState[] = ['DRAFT', 'RETURNED', 'APPROVED', ...RUNNING_STATES];
 
 /** 分时段计划: the planned course of an indicator over its year. */
 @Injectable()
@@ -75,7 +74,7 @@ function decideCurve(indicator: PlannedIndicator, request: PutPlanRequest): Plan
 
 /** A curve may be given late; once given, what it said about months that are over stands while the goal runs. */
 function findRewrittenMonths(indicator: PlannedIndicator, curve: PlanCurve): readonly number[] {
-  if (indicator.version === 0 || !RUNNING.includes(indicator.goalState)) return [];
+  if (indicator.version === 0 || !RUNNING_STATES.includes(indicator.goalState)) return [];
   return curve.flatMap((planned, at) => {
     const isOver = lastDayOfMonth(indicator.fiscalYear, at + 1) < indicator.today;
     return isOver && !new Decimal(planned).eq(indicator.points[at] ?? planned) ? [at + 1] : [];

@@ -1,6 +1,6 @@
 import type { Call, Param } from '../../platform/database/call.js';
 import { BUDGET_LINE_VIEW, PAYMENT_VIEW } from '../budget/index.js';
-import { GOAL_VIEW, INDICATOR_VIEW } from '../goal/index.js';
+import { GOAL_VIEW, INDICATOR_VIEW, isMonitored } from '../goal/index.js';
 import type { MonitoringPoint } from './deviation.statement.js';
 
 /**
@@ -51,7 +51,7 @@ const RULE = `rule as materialized (
 
 /** Projects with a goal in execution, and those that lost it but may have a row. Closed years rest. */
 const projects = (selection: string, places: string): string => `projects as (
-  select project_id, district_id, unit_path, state in ('IN_EXECUTION', 'ADJUSTING', 'SUSPENDED') as is_monitored
+  select project_id, district_id, unit_path, ${isMonitored('state')} as is_monitored
   from ${GOAL_VIEW} where fiscal_year = $1::smallint and state <> 'CLOSED' and ${selection} and ${places})`;
 
 /**

@@ -51,5 +51,11 @@ export const goalLifecycle = defineLifecycle<GoalState, GoalAction>({
   },
 });
 
+/** Figures are reported and corrected. */
+export const RUNNING_STATES: readonly GoalState[] = ['IN_EXECUTION', 'ADJUSTING'];
+
+/** Monitoring watches: a suspension stops the reports, not the watch. */
+export const MONITORED_STATES: readonly GoalState[] = [...RUNNING_STATES, 'SUSPENDED'];
+
 /** Content may change only here. */
 export const EDITABLE_STATES: readonly GoalState[] = ['DRAFT', 'RETURNED'];
