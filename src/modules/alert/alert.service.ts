@@ -6,7 +6,7 @@ import { httpErrors } from '../../platform/http/http.errors.js';
 import type { JsonText } from '../../platform/http/json-text.js';
 import { alertErrors } from './alert.errors.js';
 import { readAlert } from './alert.reader.js';
-import { acknowledgeAlert, findAlertForUpdate } from './alert.store.js';
+import { acknowledgeAlert, findAlert, findAlertForUpdate } from './alert.store.js';
 import { alertLifecycle } from './domain/alert.lifecycle.js';
 
 /** What people do with alerts. That an alert ends is never a person's word: only the figures end it. */
@@ -21,17 +21,18 @@ export class AlertService {
       if (alert.version !== version) throw httpErrors.stale({ version: alert.version });
       const to = nextState(alertLifecycle, alert.state, 'acknowledge');
       if (!to) throw alertErrors.stateForbids({ state: alert.state, action: 'acknowledge' });
-      const after = await tx.one(acknowledgeAlert(alert, to, comment));
-      if (after === null) throw httpErrors.conflict();
+      const changed = await tx.one(acknowledgeAlert(alert, to, comment));
+      const after = changed === null ? null : await tx.one(findAlert(id));
+      if (!after) throw httpErrors.conflict();
       await recordChange(tx, {
         action: 'alert.acknowledge',
         event: 'alert.acknowledged',
-        object: { type: 'alert', id, version: after },
+        object: { type: 'alert', id, version: after.version },
         districtId: alert.districtId,
         unitPath: alert.unitPath,
         projectId: alert.projectId,
         before: alert,
-        after: { state: to },
+        after,
         ...(comment ? { reason: comment } : {}),
         payload: { kind: alert.kind, severity: alert.severity },
       });

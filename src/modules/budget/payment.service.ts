@@ -57,8 +57,7 @@ export class PaymentService {
         districtId: payment.districtId,
         unitPath: payment.unitPath,
         projectId: payment.projectId,
-        before: payment,
-        after: reversal.json,
+        after: await tx.one(findPayment(reversalId)),
         reason,
         payload: {
           projectId: payment.projectId,

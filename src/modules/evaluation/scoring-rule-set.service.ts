@@ -12,6 +12,7 @@ import { evaluationErrors } from './evaluation.errors.js';
 import { scoringRuleSetPolicy } from './evaluation.policy.js';
 import type { CreateScoringRuleSetRequest } from './scoring-rule-set.dto.js';
 import {
+  findRuleSet,
   findRuleSetForUpdate,
   insertRuleSet,
   publishRuleSet,
@@ -20,6 +21,7 @@ import {
   ruleSetDetail,
   ruleSetList,
   type ScoringRules,
+  type StoredRuleSet,
 } from './scoring-rule-set.store.js';
 
 /** 评分规则: drafted by one person, published by another, frozen from then on. */
@@ -42,7 +44,7 @@ export class ScoringRuleSetService {
       if (!district) throw evaluationErrors.districtNotFound();
       const id = newId();
       await tx.one(insertRuleSet({ id, code, districtId, rules: rules as ScoringRules, authorId: actor.personId }));
-      await this.record(tx, 'scoringRuleSet.create', 'scoring-rule-set.created', id, 1, district, { code, rules });
+      await this.record(tx, 'create', 'created', district, null, id);
       return { ...(await this.read(tx, id)), location: `/api/v1/scoring-rule-sets/${id}` };
     });
   }
@@ -61,26 +63,31 @@ export class ScoringRuleSetService {
         throw evaluationErrors.ruleSetInvalid({ count: problems.length, problems: problems.join('; ') });
       await tx.one(retirePublished(ruleSet));
       if (!(await tx.one(publishRuleSet(ruleSet, actor.personId)))) throw httpErrors.conflict();
-      const { code } = ruleSet;
-      await this.record(tx, 'scoringRuleSet.publish', 'scoring-rule-set.published', id, version + 1, district, {
-        code,
-      });
+      await this.record(tx, 'publish', 'published', district, ruleSet, id);
       return this.read(tx, id);
     });
   }
 
-  private record(
+  private async record(
     tx: Tx,
-    action: string,
-    event: string,
-    id: string,
-    version: number,
+    verb: string,
+    past: string,
     district: District,
-    after: { readonly code: string; readonly rules?: object },
+    before: StoredRuleSet | null,
+    id: string,
   ): Promise<void> {
-    const object = { type: 'scoringRuleSet', id, version };
-    const place = { districtId: district.id, unitPath: district.unitPath };
-    return recordChange(tx, { action, event, object, ...place, after, payload: { code: after.code } });
+    const after = await tx.one(findRuleSet(id));
+    if (!after) throw httpErrors.notFound();
+    await recordChange(tx, {
+      action: `scoringRuleSet.${verb}`,
+      event: `scoring-rule-set.${past}`,
+      object: { type: 'scoringRuleSet', id, version: after.version },
+      districtId: district.id,
+      unitPath: district.unitPath,
+      ...(before ? { before } : {}),
+      after,
+      payload: { code: after.code },
+    });
   }
 
   private async read(tx: Tx, id: string): Promise<JsonText> {

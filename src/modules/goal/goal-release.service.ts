@@ -61,17 +61,17 @@ export class GoalReleaseService {
         const content = await tx.one(findContent(goal.id));
         await tx.one(insertRevision(approved, content, stateDigest(content)));
       }
+      const made = await this.read(tx, id);
       await recordChange(tx, {
         action: 'goalRelease.create',
         event: 'goal-release.created',
         object: { type: 'goalRelease', id, version: 1 },
         districtId: district.id,
         unitPath: district.unitPath,
-        after: { ...request },
+        after: made.json,
         payload: { number: request.number, goals: goals.length },
       });
-      const detail = await tx.one(goalReleaseDetail(id));
-      return { json: detail?.json ?? '', version: 1, location: `/api/v1/goal-releases/${id}` };
+      return { ...made, location: `/api/v1/goal-releases/${id}` };
     });
   }
 
@@ -101,6 +101,12 @@ export class GoalReleaseService {
       await this.goals.move(tx, goal, 'execute', null);
       return true;
     });
+  }
+
+  private async read(tx: Tx, id: string): Promise<JsonText> {
+    const detail = await tx.one(goalReleaseDetail(id));
+    if (!detail) throw httpErrors.notFound();
+    return detail;
   }
 
   private async lockPassed(tx: Tx, request: CreateGoalReleaseRequest): Promise<readonly Goal[]> {

@@ -23,7 +23,7 @@ import {
 } from './goal.store.js';
 import { toFindings } from './goal-findings.js';
 import type { PutIndicatorsRequest } from './indicator.dto.js';
-import { findForeignIndicators, findIndicators, replaceIndicators } from './indicator.store.js';
+import { findContent, findForeignIndicators, findIndicators, replaceIndicators } from './indicator.store.js';
 
 /** Past tense of each act, for the event feed. */
 const EVENTS: Readonly<Record<GoalAction, string>> = {
@@ -42,6 +42,9 @@ const EVENTS: Readonly<Record<GoalAction, string>> = {
   close: 'goal.closed',
   cancel: 'goal.cancelled',
 };
+
+/** With its whole content where indicators change: they are rows of their own. */
+type RecordedGoal = Goal & { readonly content?: string };
 
 /** Changes of goals: lock, decide, compare-and-set, record. */
 @Injectable()
@@ -93,11 +96,13 @@ export class GoalService {
       const known = request.indicators.flatMap((indicator) => (indicator.id ? [indicator.id] : []));
       const [foreign] = await tx.one(findForeignIndicators(id, known));
       if (foreign) throw goalErrors.unknownIndicator({ id: foreign });
+      const content = await tx.one(findContent(id));
       const indicators = request.indicators.map((indicator) => ({ ...indicator, id: indicator.id ?? newId() }));
       await tx.one(replaceIndicators(id, indicators));
       const after = await tx.one(updateGoalContent(id, version, before));
       if (!after) throw httpErrors.conflict();
-      await this.record(tx, 'goal.update', 'goal.updated', before, { ...after, indicators });
+      const changed = { ...after, content: await tx.one(findContent(id)) };
+      await this.record(tx, 'goal.update', 'goal.updated', { ...before, content }, changed);
       return readGoal(tx, id);
     });
   }
@@ -194,8 +199,8 @@ export class GoalService {
     tx: Tx,
     action: string,
     event: string,
-    before: Goal | null,
-    after: Goal & { readonly indicators?: unknown },
+    before: RecordedGoal | null,
+    after: RecordedGoal,
     reason: string | null = null,
   ): Promise<void> {
     return recordChange(tx, {

@@ -39,8 +39,8 @@ export class ActualService {
       if (judged.refusal) throw ACTUAL_REFUSALS[judged.refusal]();
       const month = figure.doneOn ? judged.month : actual.month;
       await tx.one(keepRevision(newId(), actual, reason));
-      const after = await tx.one(correctActual(actual, to, { ...figure, value: judged.value, month }));
-      return this.finish(tx, 'correct', actual, after, { ...figure, state: to }, reason);
+      const changed = await tx.one(correctActual(actual, to, { ...figure, value: judged.value, month }));
+      return this.finish(tx, 'correct', actual, changed, reason);
     });
   }
 
@@ -61,8 +61,8 @@ export class ActualService {
   ): Promise<JsonText> {
     return this.transactions.run(actor, async (tx) => {
       const { actual, to } = await this.lock(tx, actor, id, version, action);
-      const after = await tx.one(moveActual(actual, to));
-      return this.finish(tx, action, actual, after, { state: to }, comment);
+      const changed = await tx.one(moveActual(actual, to));
+      return this.finish(tx, action, actual, changed, comment);
     });
   }
 
@@ -98,14 +98,14 @@ export class ActualService {
     action: ActualAction,
     before: Actual,
     version: number | null,
-    after: object,
     reason: string | null,
   ): Promise<JsonText> {
-    if (version === null) throw httpErrors.conflict();
+    const after = version === null ? null : await tx.one(findActualForUpdate(before.id));
+    if (!after) throw httpErrors.conflict();
     await recordChange(tx, {
       action: `actual.${action}`,
       event: EVENTS[action],
-      object: { type: 'actual', id: before.id, version },
+      object: { type: 'actual', id: after.id, version: after.version },
       districtId: before.districtId,
       unitPath: before.unitPath,
       projectId: before.projectId,

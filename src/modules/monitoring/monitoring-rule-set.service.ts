@@ -55,16 +55,17 @@ export class MonitoringRuleSetService {
       if (before.version !== version) throw httpErrors.stale({ version: before.version });
       if (!latestOf(await tx.one(findPublishedRuleSets()), districtId, code))
         throw monitoringErrors.ruleSetUnknown({ code });
-      const after = await tx.one(updateDistrictSetting(districtId, version, RULE_SET_SETTING, code));
-      if (!after) throw await notChanged(tx, districtId, version);
+      if (!(await tx.one(updateDistrictSetting(districtId, version, RULE_SET_SETTING, code))))
+        throw await notChanged(tx, districtId, version);
+      const after = await findDistrict(tx, districtId);
       await recordChange(tx, {
         action: 'monitoringRuleSet.select',
         event: 'monitoring-rule-set.selected',
         object: { type: 'district', id: districtId, version: after.version },
         districtId,
         unitPath: after.unitPath,
-        before: { code: before.value },
-        after: { code },
+        before,
+        after,
         payload: { code },
       });
       const { year } = await tx.one(readClock());

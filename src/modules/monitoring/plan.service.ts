@@ -31,7 +31,8 @@ export class PlanService {
       const before = await this.lock(tx, id, version);
       const curve = decideCurve(before, request);
       if ((await tx.one(saveCurve(before, curve))) === null) throw httpErrors.conflict();
-      const after = { ...before, points: curve, version: version + 1 };
+      const after = await tx.one(findIndicator(id));
+      if (!after) throw httpErrors.notFound();
       await recordChange(tx, {
         action: 'plan.update',
         event: 'plan.updated',
@@ -40,7 +41,7 @@ export class PlanService {
         unitPath: before.unitPath,
         projectId: before.projectId,
         ...(before.version > 0 ? { before: before.points } : {}),
-        after: curve,
+        after: after.points,
         payload: { indicatorId: id, goalId: before.goalId, fiscalYear: before.fiscalYear },
       });
       return toPlanResponse(after);
