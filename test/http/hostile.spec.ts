@@ -253,3 +253,17 @@ async function sendRaw(client: Client, method: string, url: string, type: string
     etag: '',
   };
 }
+
+describe('what only row security refuses', () => {
+  it('is answered like an unknown row, and logged as a warning under its request', async () => {
+    const { client } = await t.world.hire([{ role: 'FIN_PERF', path: t.world.units.education.path }]);
+    const answer = await client.post('/fiscal-years', { districtId: t.world.districts.shuangliu.id, year: 2031 });
+    expect([answer.status, answer.body.code]).toEqual([404, 'request.not-found']);
+    const told = lines.filter((line) => line.includes(answer.body.requestId)).map((line) => JSON.parse(line));
+    expect(told.map(({ level, msg }) => [level, msg])).toEqual([
+      [40, 'refused by row security'],
+      [30, 'request'],
+    ]);
+    expect(told[0].error).toMatchObject({ code: '42501' });
+  });
+});

@@ -1,10 +1,14 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Inject } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sqlState } from '../database/repeat.js';
 import { Log } from '../logging/log.js';
 import { httpErrors } from './http.errors.js';
 import { languageOf, toDomainError, toProblem } from './problem.js';
 
-/** Every failure leaves as application/problem+json; only what nobody expected is logged as an error. */
+/**
+ * Every failure leaves as application/problem+json; only what nobody expected is logged as an error. What row-level security
+ * had to refuse is answered like an unknown row, and logged: the first line, the statement's own condition, has let it through.
+ */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(@Inject(Log) private readonly log: Log) {}
@@ -15,9 +19,13 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+const INSUFFICIENT_PRIVILEGE = '42501';
+
 export function sendProblem(thrown: unknown, request: FastifyRequest, reply: FastifyReply, log: Log): void {
   const expected = toDomainError(thrown);
   if (!expected) log.error('unexpected failure', { requestId: request.id, error: thrown });
+  else if (expected.code === httpErrors.notFound().code && sqlState(thrown) === INSUFFICIENT_PRIVILEGE)
+    log.warn('refused by row security', { requestId: request.id, error: thrown });
   const problem = toProblem(
     expected ?? httpErrors.internal(),
     languageOf(request.headers['accept-language']),
