@@ -10,6 +10,7 @@ import { CreateMonitoring1764000500000 } from './1764000500000-create-monitoring
 import { CreateAlert1764000600000 } from './1764000600000-create-alert.js';
 import { CreateEvaluation1764000700000 } from './1764000700000-create-evaluation.js';
 import { HoldFiscalYears1764000710000 } from './1764000710000-hold-fiscal-years.js';
+import { SecureRuleSets1764000711000 } from './1764000711000-secure-rule-sets.js';
 import { ExtendApproval1764000720000 } from './1764000720000-extend-approval.js';
 
 /** In order. A list, not a glob: what is not here does not run. */
@@ -26,5 +27,6 @@ export const migrations = [
   CreateAlert1764000600000,
   CreateEvaluation1764000700000,
   HoldFiscalYears1764000710000,
+  SecureRuleSets1764000711000,
   ExtendApproval1764000720000,
 ] as const;

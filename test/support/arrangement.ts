@@ -25,6 +25,8 @@ export interface Resource {
   readonly isSeenFromBelow?: true;
   /** Evaluators and experts of its project see it wherever it lies. */
   readonly isOfProject?: true;
+  /** They read what their project's district has of it. */
+  readonly isOfProjectsDistrict?: true;
   make(by: Makers, site: Site, owner: Person): Promise<Ids>;
 }
 
@@ -260,11 +262,13 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
   'scoring-rule-sets': {
     level: 'DISTRICT',
     isSeenFromBelow: true,
+    isOfProjectsDistrict: true,
     make: (makers, site) => copied(makers, site, 'scoring_rule_sets'),
   },
   'monitoring-rule-sets': {
     level: 'DISTRICT',
     isSeenFromBelow: true,
+    isOfProjectsDistrict: true,
     make: (makers, site) => copied(makers, site, 'monitoring_rule_sets'),
   },
 };

@@ -20,14 +20,18 @@ interface ListOracle {
 const DISTRICT_KNOWN = `(t.district_id is null or exists (select 1 from app.districts d, unnest($1::ltree[] || $2::ltree[]) s where d.id = t.district_id
   and (d.unit_path <@ s or d.unit_path @> s)))`;
 
+/** A rule set of the district of an assigned project, too: his work is judged by it. */
+const RULES_KNOWN = `(${DISTRICT_KNOWN} or t.district_id in (select district_id from app.projects where id = any ($4::uuid[]))
+  or t.district_id = (select district_id from app.accounts where id = $3::uuid))`;
+
 /** Which rows each list may show: asked of the tables as a superuser, not of the code. A new list adds its line here. */
 export const LISTS: Readonly<Record<string, ListOracle>> = {
   'accounts.list': { table: 'accounts', path: null },
   'serviceAccounts.list': { table: 'accounts', path: null, where: `t.kind = 'SERVICE'` },
   'roleGrants.list': { table: 'role_grants', path: null },
   'approvalFlows.list': { table: 'approval_flows', path: null, where: DISTRICT_KNOWN },
-  'scoringRuleSets.list': { table: 'scoring_rule_sets', path: null, where: DISTRICT_KNOWN },
-  'monitoringRuleSets.list': { table: 'monitoring_rule_sets', path: null, where: DISTRICT_KNOWN },
+  'scoringRuleSets.list': { table: 'scoring_rule_sets', path: null, where: RULES_KNOWN },
+  'monitoringRuleSets.list': { table: 'monitoring_rule_sets', path: null, where: RULES_KNOWN },
   'approvals.list': { table: 'approvals', path: 'unit_path', project: 'project_id' },
   'approvalTasks.list': {
     table: 'approval_tasks',

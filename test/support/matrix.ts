@@ -121,9 +121,10 @@ export class Matrix {
     if (level === 'ACCOUNT') return place === 'own' ? 'ALLOWED' : 'HIDDEN';
     const path = level === 'DISTRICT' ? site.district.path : site.unit.path;
     if (grants.some((grant) => covers(grant, path))) return 'ALLOWED';
-    // The one assigned project is the one at the sibling's.
-    const isAssigned = named.resource.isOfProject && place === 'sibling' && grants.some(({ projectId }) => projectId);
-    if (isAssigned) return 'ALLOWED';
+    // The one assigned project is the one at the sibling's, in the same district.
+    const { isOfProject, isOfProjectsDistrict } = named.resource;
+    const isAssigned = (isOfProject && place === 'sibling') || (isOfProjectsDistrict && place === 'own');
+    if (isAssigned && grants.some(({ projectId }) => projectId)) return 'ALLOWED';
     const isAbove = grants.some((grant) => !grant.projectId && `${grant.path}.`.startsWith(`${path}.`));
     if (!isAbove || !(named.resource.isSeenFromBelow || LEVELS[route.operationId])) return 'HIDDEN';
     return route.method === 'GET' ? 'ALLOWED' : 'REFUSED';

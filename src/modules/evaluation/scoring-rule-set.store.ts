@@ -26,8 +26,6 @@ const COLUMNS = `t.id, t.version, t.code, t.revision, t.district_id as "district
 const RULE_SET_JSON = `json_build_object('id', t.id, 'code', t.code, 'revision', t.revision, 'districtId', t.district_id, 'state', t.state,
   'rules', t.rules, 'publishedAt', t.published_at, 'usedAt', t.used_at, 'version', t.version, 'updatedAt', t.updated_at)`;
 
-/** A rule set belongs to all districts or to one: the caller's own. */
-const IS_VISIBLE = `(t.district_id is null or exists (select 1 from app.districts d where d.id = t.district_id))`;
 /** At most one is published for all districts and one for this: its own comes first. */
 const OWN_FIRST = `order by t.district_id is null limit 1`;
 /** Where the caller works: a check needs no role, and so opens no rows that could tell. */
@@ -36,7 +34,6 @@ const MY_DISTRICT = `(select c.district_id from app.accounts c where c.id = ${MY
 export const ruleSetList: ListDefinition = {
   name: 'scoring_rule_sets.list',
   from: 'app.scoring_rule_sets t',
-  where: IS_VISIBLE,
   filters: {
     code: { column: 't.code', type: 'code', about: '规则代码 / code' },
     state: { column: 't.state', type: 'code', values: RULE_SET_STATES, about: '状态 / state' },
@@ -62,7 +59,7 @@ export const ruleSetDetail = (id: string): Call<RuleSetDetail | null> => ({
   name: 'scoring_rule_sets.detail',
   text: `select (${RULE_SET_JSON})::text as json, t.version, t.state, coalesce(t.author_id::text = ${MY_PERSON}, false) as "isOwn",
       ${rolesInDistrict('t.district_id')} as roles
-    from app.scoring_rule_sets t where t.id = $1::uuid and ${IS_VISIBLE}`,
+    from app.scoring_rule_sets t where t.id = $1::uuid`,
   values: [id],
   read: firstRow<RuleSetDetail>(),
 });
@@ -109,7 +106,7 @@ export const findRuleSet = (id: string): Call<StoredRuleSet | null> => ({
 
 export const findRuleSetForUpdate = (id: string): Call<StoredRuleSet | null> => ({
   name: 'scoring_rule_sets.find_for_update',
-  text: `select ${COLUMNS} from app.scoring_rule_sets t where t.id = $1::uuid and ${IS_VISIBLE} for update`,
+  text: `select ${COLUMNS} from app.scoring_rule_sets t where t.id = $1::uuid for update`,
   values: [id],
   read: firstRuleSet,
 });

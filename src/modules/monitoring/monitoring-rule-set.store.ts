@@ -21,13 +21,9 @@ export interface PublishedRuleSet {
 const FIELDS = `'id', t.id, 'code', t.code, 'edition', t.edition, 'districtId', t.district_id, 'nameZh', t.name_zh, 'nameEn', t.name_en,
   'state', t.state, 'publishedAt', t.published_at, 'version', t.version`;
 
-/** A rule set belongs to all districts or to one: the caller's own. */
-const IS_VISIBLE = `(t.district_id is null or exists (select 1 from app.districts d where d.id = t.district_id))`;
-
 export const monitoringRuleSetList: ListDefinition = {
   name: 'monitoring_rule_sets.list',
   from: 'app.monitoring_rule_sets t',
-  where: IS_VISIBLE,
   filters: {
     code: { column: 't.code', type: 'code', about: '代码 / code' },
     districtId: { column: 't.district_id', type: 'uuid', about: '区划 / district' },
@@ -47,7 +43,7 @@ export interface MonitoringRuleSetDetail extends JsonText {
 export const monitoringRuleSetDetail = (id: string): Call<MonitoringRuleSetDetail | null> => ({
   name: 'monitoring_rule_sets.detail',
   text: `select json_build_object(${FIELDS}, 'rules', t.rules)::text as json, t.version, t.state, ${rolesInDistrict('t.district_id')} as roles
-    from app.monitoring_rule_sets t where t.id = $1::uuid and ${IS_VISIBLE}`,
+    from app.monitoring_rule_sets t where t.id = $1::uuid`,
   values: [id],
   read: firstRow<MonitoringRuleSetDetail>(),
 });
