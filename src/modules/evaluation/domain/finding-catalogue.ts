@@ -1,3 +1,4 @@
+import { GOAL_FINDINGS } from '../../goal/domain/goal-check.js';
 /** Everything that a check of a self-evaluation table (自评表) can find: code, severity and text (domain 3.11). */
 export type FindingSeverity = 'ERROR' | 'WARN' | 'INFO';
 
@@ -40,10 +41,7 @@ export const FINDING_CATALOGUE = {
     '仍为表格的填写说明“{text}”；请填写实际内容。',
     'The cell still holds the form\'s instruction "{text}"; enter the real content.',
   ),
-  TARGET_ZERO: error(
-    '目标值为 ≥0，任何结果都能达到；请设定大于 0 的目标。',
-    'A target of ≥ 0 is met by anything; set a target above 0.',
-  ),
+  TARGET_ZERO: error(GOAL_FINDINGS.TARGET_ZERO.zh, GOAL_FINDINGS.TARGET_ZERO.en),
   BAND: error(
     '定性指标得分 {printed} 不在“{level}”的区间 {range} 内；请在区间内评分。',
     'The qualitative score {printed} is outside {range}, the band of {level}; score inside the band.',

@@ -60,7 +60,11 @@ export const GOAL_FINDINGS = {
     zh: '二级指标“{level2}”不属于一级指标“{level1}”',
     en: '{level2} does not belong to {level1}',
   },
-  TARGET_ZERO: { severity: 'ERROR', zh: '正向指标的目标值不能为 0', en: 'the target of a ≥ indicator cannot be 0' },
+  TARGET_ZERO: {
+    severity: 'ERROR',
+    zh: '目标值为 ≥0，任何结果都能达到；请设定大于 0 的目标。',
+    en: 'A target of ≥ 0 is met by anything; set a target above 0.',
+  },
   TARGET_MISSING: { severity: 'ERROR', zh: '缺少指标值', en: 'the target is missing' },
   TYPE: { severity: 'ERROR', zh: '指标类型与指标性质不符:{rule}', en: 'measure type and operator do not fit: {rule}' },
   UNIT_MISSING: {
