@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { lastDayOfMonth } from '../../kernel/working-days.js';
 import { Transactions, type Tx } from '../../platform/database/transactions.js';
-import { subscribe } from '../../platform/events/subscriptions.js';
 import { Jobs } from '../../platform/queue/jobs.js';
 import { cancelReminders, planLadder, TASK_LADDER } from '../notification/index.js';
 import { addWorkingDays } from '../organization/index.js';
@@ -23,17 +22,11 @@ export class ReportDutyProcessor {
     jobs: Jobs,
   ) {
     jobs.schedule({ name: 'alert.report-deadlines', everyMs: EVERY_MS, run: () => this.run() });
-    subscribe(['goal.execution-began'], {
-      name: 'alert.on-execution',
-      handle: async ({ subject }, tx) => {
-        if (subject.id) await open(tx, subject.id);
-      },
-    });
   }
 
   async run(): Promise<{ opened: number; fulfilled: number }> {
     return {
-      opened: await this.repeat((tx) => open(tx, null)),
+      opened: await this.repeat((tx) => openReportDuties(tx, null)),
       fulfilled: await this.repeat(async (tx) => {
         const ids = await tx.one(fulfilDuties(BATCH));
         for (const id of ids) await cancelReminders(tx, { type: SUBJECT, id });
@@ -54,7 +47,7 @@ export class ReportDutyProcessor {
 }
 
 /** This month's, and those of the month before while their deadline is ahead. Without a calendar there is no deadline. */
-async function open(tx: Tx, goalId: string | null): Promise<number> {
+export async function openReportDuties(tx: Tx, goalId: string | null): Promise<number> {
   const today = await tx.one(readToday());
   const current = { fiscalYear: Number(today.slice(0, 4)), month: Number(today.slice(5, 7)) };
   let opened = 0;

@@ -6,25 +6,14 @@ import { type Actor, Transactions, type Tx } from '../../platform/database/trans
 import { httpErrors } from '../../platform/http/http.errors.js';
 import type { JsonText } from '../../platform/http/json-text.js';
 import { type ListRequest, listCall } from '../../platform/http/list.js';
-import { Log } from '../../platform/logging/log.js';
-import { Jobs } from '../../platform/queue/jobs.js';
 import { findDistrict } from '../organization/index.js';
 import { goalErrors } from './goal.errors.js';
 import { GoalService } from './goal.service.js';
 import { findGoalForUpdate, type Goal } from './goal.store.js';
 import type { CreateGoalReleaseRequest } from './goal-release.dto.js';
-import {
-  findDueForExecution,
-  goalReleaseDetail,
-  goalReleaseList,
-  insertRelease,
-  lockGoalsForRelease,
-} from './goal-release.store.js';
+import { goalReleaseDetail, goalReleaseList, insertRelease, lockGoalsForRelease } from './goal-release.store.js';
 import { insertRevision } from './goal-revision.store.js';
 import { findContent } from './indicator.store.js';
-
-const BATCH = 200;
-const EXECUTION = { system: 'goal.begin-execution', scopes: ['r'] } as const;
 
 /** 批复: a finance act on a batch of passed goals, with number and date. It freezes what was approved. */
 @Injectable()
@@ -32,11 +21,7 @@ export class GoalReleaseService {
   constructor(
     private readonly transactions: Transactions,
     private readonly goals: GoalService,
-    private readonly log: Log,
-    jobs: Jobs,
-  ) {
-    jobs.schedule({ name: 'goal.begin-execution', everyMs: 2000, run: () => this.beginExecution() });
-  }
+  ) {}
 
   list(actor: Actor, request: ListRequest): Promise<JsonText> {
     return this.transactions.read(actor, listCall(goalReleaseList, request));
@@ -72,34 +57,6 @@ export class GoalReleaseService {
         payload: { number: request.number, goals: goals.length },
       });
       return { ...made, location: `/api/v1/goal-releases/${id}` };
-    });
-  }
-
-  /** On the release date an approved goal is in execution. One that fails is told and passed over: it stops no other. */
-  async beginExecution(): Promise<{ begun: number; failed: number }> {
-    const counts = { begun: 0, failed: 0 };
-    for (let after: string | null = null; ; ) {
-      const due: readonly { id: string }[] = await this.transactions.once(EXECUTION, findDueForExecution(after, BATCH));
-      for (const { id } of due) {
-        try {
-          if (await this.begin(id)) counts.begun += 1;
-        } catch (error) {
-          counts.failed += 1;
-          this.log.error('goal not in execution', { goalId: id, error });
-        }
-      }
-      after = due.at(-1)?.id ?? null;
-      if (due.length < BATCH) return counts;
-    }
-  }
-
-  /** Each goal in a transaction of its own; false: somebody else has moved it. */
-  private begin(id: string): Promise<boolean> {
-    return this.transactions.run(EXECUTION, async (tx) => {
-      const goal = await tx.one(findGoalForUpdate(id));
-      if (goal?.state !== 'APPROVED') return false;
-      await this.goals.move(tx, goal, 'execute', null);
-      return true;
     });
   }
 

@@ -11,7 +11,7 @@ const WATCHER = { system: 'notification.calendar-end', scopes: ['r'] } as const;
 
 /** Without the next year's calendar deadlines cannot be computed: the system administrator is told once for each year. */
 @Injectable()
-export class CalendarEndJob implements OnModuleInit {
+export class CalendarEndProcessor implements OnModuleInit {
   constructor(
     private readonly jobs: Jobs,
     private readonly transactions: Transactions,

@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
-import { CalendarEndJob } from './calendar-end.job.js';
+import { CalendarEndProcessor } from './calendar-end.processor.js';
 import { NotificationController } from './notification.controller.js';
-import { NotificationJobs } from './notification.jobs.js';
 import { NotificationService } from './notification.service.js';
+import { ReminderProcessor } from './reminder.processor.js';
 
-@Module({ controllers: [NotificationController], providers: [NotificationService, NotificationJobs, CalendarEndJob] })
+@Module({
+  controllers: [NotificationController],
+  providers: [NotificationService, ReminderProcessor, CalendarEndProcessor],
+})
 export class NotificationModule {}

@@ -10,7 +10,7 @@ const SCANNER = { system: 'notification.reminders', scopes: ['r'] } as const;
 
 /** 定时提醒: a scan of rows, never a delayed job. A stopped scheduler makes reminders late, and loses none. */
 @Injectable()
-export class NotificationJobs implements OnModuleInit {
+export class ReminderProcessor implements OnModuleInit {
   constructor(
     private readonly jobs: Jobs,
     private readonly transactions: Transactions,
