@@ -64,7 +64,12 @@ describe('openapi.json', () => {
 const KEYED = [
   'actuals.correct',
   'actuals.record',
+  'approvalTasks.addSigners',
+  'approvalTasks.advise',
   'approvalTasks.decide',
+  'approvalTasks.delegate',
+  'approvalTasks.remove',
+  'approvalTasks.transfer',
   'goalReleases.create',
   'goals.cancel',
   'goals.suspend',

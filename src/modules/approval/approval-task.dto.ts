@@ -16,6 +16,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { AllowedActionResponse } from '../../platform/auth/allowed-action.dto.js';
 import { type Outcome, RESUME_POLICIES, type ResumePolicy } from './domain/flow-definition.js';
 import type { SignerPlace } from './domain/signers.js';
 import { ReviewRequest } from './review-sheet.dto.js';
@@ -164,14 +165,6 @@ export class TaskSubject {
   title: string;
   version: number;
   contentHash: string;
-}
-
-/** 可执行操作 / what the caller may do */
-export class AllowedActionResponse {
-  action: string;
-  allowed: boolean;
-  /** 不可执行时的错误代码 / the error code that the act would meet */
-  reason: string | null;
 }
 
 /** 待办列表项 / a task in a queue */
