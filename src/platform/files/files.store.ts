@@ -46,3 +46,11 @@ export const fileContent = (id: string): Call<FileContent | null> => ({
   values: [id],
   read: firstRow<FileContent>(),
 });
+
+/** How many of these are the caller's own: what he may attach to something. */
+export const countOwnFiles = (ids: readonly string[]): Call<number> => ({
+  name: 'files.count_own',
+  text: `select count(*)::int as n from app.files where id = any ($1::uuid[]) and ${OWN}`,
+  values: [ids],
+  read: ([row]) => Number(row?.['n'] ?? 0),
+});

@@ -1,7 +1,9 @@
 import { applyDecorators, HttpCode, SetMetadata, type Type } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiOperation } from '@nestjs/swagger';
 import type { DomainError } from '../../kernel/domain-error.js';
 import type { PolicyRow } from '../auth/policy.js';
+import { LARGE_BODY } from './body-bounds.js';
 import type { FeedDefinition } from './feed.js';
 import type { ListDefinition } from './list.js';
 import { describeAnswer, describeRequest } from './route.document.js';
@@ -32,6 +34,8 @@ export interface RouteOptions {
   readonly expand?: readonly string[];
   /** UPLOAD: multipart with the field `file`. DOWNLOAD: answers stored bytes. */
   readonly file?: 'UPLOAD' | 'DOWNLOAD';
+  /** LARGE: a JSON body of thousands of items; see LARGE_BODY. */
+  readonly body?: 'LARGE';
 }
 
 export function Route(options: RouteOptions): MethodDecorator {
@@ -41,6 +45,7 @@ export function Route(options: RouteOptions): MethodDecorator {
     SetMetadata(POLICY, allow),
     SetMetadata(IDEMPOTENCY, options.idempotency),
     HttpCode(status),
+    ...(options.body === 'LARGE' ? [RouteConfig(LARGE_BODY)] : []),
     ApiOperation({
       operationId: options.id,
       summary: options.summary,

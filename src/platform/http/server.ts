@@ -9,7 +9,7 @@ import { Tokens } from '../auth/tokens.js';
 import { Log } from '../logging/log.js';
 import { Metrics } from '../metrics/metrics.js';
 import { QueueBoard } from '../queue/queue-board.js';
-import { requireBoundedBody } from './body-bounds.js';
+import { type BodyBounds, requireBoundedBody, USUAL_BODY } from './body-bounds.js';
 import { Drain } from './drain.js';
 import { httpErrors } from './http.errors.js';
 import { languageOf, toProblem } from './problem.js';
@@ -17,7 +17,6 @@ import { writeReply } from './reply.js';
 import { setSealingKey } from './sealing.js';
 import { validationPipe } from './validation.js';
 
-const BODY_LIMIT = 256 * 1024;
 /** On every answer: nothing but our own scripts and styles, nobody frames us or guesses types, and HTTPS stays HTTPS. */
 const SECURITY_HEADERS = {
   'content-security-policy':
@@ -41,7 +40,7 @@ class ReplyingAdapter extends FastifyAdapter {
 /** The Fastify adapter with bounds on everything a stranger can send. */
 export function createAdapter(trustedProxies: number): FastifyAdapter {
   return new ReplyingAdapter({
-    bodyLimit: BODY_LIMIT,
+    bodyLimit: USUAL_BODY.maxBytes,
     trustProxy: trustedProxies === 0 ? false : trustedProxies,
     requestIdHeader: false,
     genReqId: (request: { headers: Record<string, unknown> }) => {
@@ -102,8 +101,11 @@ export async function configureServer(app: NestFastifyApplication): Promise<void
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
     done();
   });
+  fastify.addHook('onRoute', (route) => {
+    route.bodyLimit = boundsOf(route.config).maxBytes;
+  });
   fastify.addHook('preValidation', (request, _reply, done) => {
-    requireBoundedBody(request.body);
+    requireBoundedBody(request.body, boundsOf(request.routeOptions.config));
     done();
   });
   fastify.addHook('onResponse', (request, reply, done) => {
@@ -121,6 +123,10 @@ export async function configureServer(app: NestFastifyApplication): Promise<void
   });
   app.get(QueueBoard).install(fastify);
 }
+
+/** As the route says by Route({ body }); or as usual. */
+const boundsOf = (config: object | undefined): BodyBounds =>
+  config && 'maxBytes' in config ? (config as BodyBounds) : USUAL_BODY;
 
 /** One budget per account once its token is proved, else per address: a made-up header buys nothing. */
 const clientKey =

@@ -60,10 +60,14 @@ export class OperationRunner {
   private async work(kind: OperationKind, operation: Operation, owner: string): Promise<void> {
     const { id } = operation;
     const advance = (to: Advance): Promise<boolean> => this.transactions.once(RUNNER, advanceOperation(id, owner, to));
+    let isStopped = false;
     const heart = setInterval(() => this.beat(id, owner), HEARTBEAT_MS);
     try {
-      const end = await kind.run(operation, (done, total, stage) => advance({ status: 'RUNNING', done, total, stage }));
-      await advance({ status: 'SUCCEEDED', ...end });
+      const end = await kind.run(operation, async (done, total, stage) => {
+        isStopped ||= !(await advance({ status: 'RUNNING', done, total, stage }));
+        return !isStopped;
+      });
+      await advance({ status: isStopped ? 'CANCELLED' : 'SUCCEEDED', ...end });
     } catch (error) {
       const expected = toDomainError(error);
       if (!expected) this.log.error('operation failed', { operationId: id, kind: operation.kind, error });

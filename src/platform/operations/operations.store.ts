@@ -85,14 +85,17 @@ export const renewLease = (id: string, owner: string): Call<void> => ({
   read: noRows,
 });
 
-/** Moves an operation that this run holds, and renews the lease; false: it was cancelled, or another run holds it now. */
+/**
+ * Moves an operation that this run holds, and renews the lease; false: it was cancelled, or another run holds it now. To
+ * CANCELLED: the run has noticed, and leaves what it has done until then as the result.
+ */
 export const advanceOperation = (id: string, owner: string, to: Advance): Call<boolean> => ({
   name: 'operations.advance',
   text: `with moved as (
       update app.operations set version = version + 1, updated_at = now(), status = $3, done = coalesce($4::int, done),
         total = coalesce($5::int, total), stage = coalesce($6, stage), result = coalesce($7::jsonb, result),
         result_url = coalesce($8, result_url), problem = coalesce($9::jsonb, problem), lease_until = ${LEASE}
-      where id = $1::uuid and status = 'RUNNING' and lease_owner = $2::uuid returning 1),
+      where id = $1::uuid and status = case when $3 = 'CANCELLED' then 'CANCELLED' else 'RUNNING' end and lease_owner = $2::uuid returning 1),
     held_back as (${HELD_BACK})
     select 1 from moved`,
   values: [
