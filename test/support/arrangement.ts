@@ -153,6 +153,16 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
     level: 'UNIT',
     make: async (makers, site, owner) => ({ id: await makers.openTask(await idOf(makers, 'approvals', site, owner)) }),
   },
+  substitutions: {
+    level: 'ACCOUNT',
+    make: async (makers, _, { accountId }) => ({
+      id: await makers.insert(
+        `insert into app.approval_substitutions (id, absent_id, substitute_id, valid_from, valid_to, reason, created_by)
+          values (gen_random_uuid(), $1, $2, app.app_today(), app.app_today() + 5, '年休假', $1) returning id`,
+        [accountId, (await makers.t.world.hire([])).accountId],
+      ),
+    }),
+  },
   'goal-releases': {
     level: 'DISTRICT',
     make: async (makers, site, owner) => {

@@ -24,6 +24,8 @@ const DISTRICT_KNOWN = `(t.district_id is null or exists (select 1 from app.dist
 const RULES_KNOWN = `(${DISTRICT_KNOWN} or t.district_id in (select district_id from app.projects where id = any ($4::uuid[]))
   or t.district_id = (select district_id from app.accounts where id = $3::uuid))`;
 
+const DECIDES = `g.role in ('UNIT_HEAD', 'DEPT_REVIEWER', 'FIN_BUSINESS', 'FIN_PERF', 'FIN_LEADER')`;
+
 /** Which rows each list may show: asked of the tables as a superuser, not of the code. A new list adds its line here. */
 export const LISTS: Readonly<Record<string, ListOracle>> = {
   'accounts.list': { table: 'accounts', path: null },
@@ -39,6 +41,13 @@ export const LISTS: Readonly<Record<string, ListOracle>> = {
     project: 'project_id',
     where: `t.state = 'OPEN' and exists (select 1 from app.role_grants g where g.account_id = $3::uuid and g.role = t.role
       and (g.scope_path = t.scope_path or (g.subtree and g.scope_path @> t.scope_path)))`,
+  },
+  'substitutions.list': {
+    table: 'approval_substitutions',
+    path: null,
+    where: `($3 in (t.absent_id, t.substitute_id) or exists (select 1 from app.role_grants m, app.role_grants g
+      where m.account_id = $3 and m.role = 'FIN_PERF' and g.account_id = t.absent_id and ${DECIDES}
+        and m.scope_path @> g.scope_path and (m.subtree or not g.subtree)))`,
   },
   'districts.list': { table: 'districts', path: 'unit_path', isSeenFromBelow: true },
   'units.list': { table: 'units', path: 'unit_path', isSeenFromBelow: true },

@@ -22,10 +22,9 @@ export interface OpenTask {
   readonly projectId: string | null;
 }
 
-/** Of these tasks, those that are open still. */
-export const findOpenTasks = (ids: readonly string[]): Call<readonly OpenTask[]> => ({
-  name: 'approval_tasks.find_open',
-  text: `select t.id, t.approval_id as "approvalId", t.sitting_id as "sittingId", s.ordinal, t.kind, a.title,
+const openTasks = (
+  condition: string,
+): string => `select t.id, t.approval_id as "approvalId", t.sitting_id as "sittingId", s.ordinal, t.kind, a.title,
       jsonb_path_query_first(f.definition, 'strict $.** ? (@.kind == "STEP" && @.key == $key)', jsonb_build_object('key', t.step_key)) -> 'name'
         as "stepName",
       t.assignee_id as "assigneeId", t.candidate_ids as "candidateIds", t.escalated_to as "escalatedTo", t.role, t.scope_path::text as "scopePath",
@@ -33,8 +32,21 @@ export const findOpenTasks = (ids: readonly string[]): Call<readonly OpenTask[]>
       t.unit_path::text as "unitPath", t.project_id as "projectId"
     from app.approval_tasks t join app.approval_steps s on s.id = t.sitting_id join app.approvals a on a.id = t.approval_id
     join app.approval_flows f on f.id = a.flow_id
-    where t.id = any ($1::uuid[]) and t.state = 'OPEN' order by t.id`,
+    where ${condition} and t.state = 'OPEN' order by t.id`;
+
+/** Of these tasks, those that are open still. */
+export const findOpenTasks = (ids: readonly string[]): Call<readonly OpenTask[]> => ({
+  name: 'approval_tasks.find_open',
+  text: openTasks('t.id = any ($1::uuid[])'),
   values: [ids],
+  read: allRows<OpenTask>(),
+});
+
+/** What an approval waits for. */
+export const findAwaited = (approvalId: string): Call<readonly OpenTask[]> => ({
+  name: 'approval_tasks.find_awaited',
+  text: openTasks(`t.approval_id = $1::uuid and t.kind <> 'READ'`),
+  values: [approvalId],
   read: allRows<OpenTask>(),
 });
 
@@ -55,7 +67,7 @@ export const findEnded = (approvalId: string): Call<EndedApproval | null> => ({
   name: 'approvals.find_ended',
   text: `select a.id, a.title, a.state, a.round, a.returned_count as "returnedCount", a.district_id as "districtId", a.unit_path::text as "unitPath",
       a.project_id as "projectId",
-      (select c.reason from app.approval_acts c where c.approval_id = a.id and c.round = a.round and c.act in ('APPROVE', 'RETURN', 'REJECT')
+      (select c.reason from app.approval_acts c where c.approval_id = a.id and c.round = a.round and c.act in ('APPROVE', 'RETURN', 'REJECT', 'TIME_OUT')
         order by c.id desc limit 1) as reason
     from app.approvals a where a.id = $1::uuid`,
   values: [approvalId],

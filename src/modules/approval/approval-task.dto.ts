@@ -177,9 +177,10 @@ export class TaskItem {
   stepNo: number;
   /** 轮次,退回重报后加一 / round; each resubmission begins a new one */
   round: number;
-  state: 'OPEN' | 'DONE' | 'CANCELLED';
-  /** 办理角色 / the role that decides */
-  role: string;
+  /** 待办、须待他人、已办、作废 / open, waiting for somebody else, done, void */
+  state: 'OPEN' | 'WAITING' | 'DONE' | 'CANCELLED';
+  /** 办理角色;指定到人时为空 / the role that decides; null where people are named */
+  role: string | null;
   /** 办理期限 / due date @format date */
   dueOn: string | null;
   /** @format date-time */

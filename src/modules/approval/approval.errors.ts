@@ -81,6 +81,23 @@ export const approvalErrors = defineErrors('approval', {
     zh: '只能撤销尚未办理的加签或委派',
     en: 'Only an added signer or a delegate who has not decided yet can be removed',
   },
+  notVacant: {
+    kind: 'CONFLICT',
+    zh: '该任务有人可以办理,无需指派;移交离岗人员的任务请用任务移交',
+    en: 'Somebody can act at this task; a leaver’s tasks are handed over',
+  },
+  notSubmitter: {
+    kind: 'FORBIDDEN',
+    zh: '只有提交人或绩效科可以催办',
+    en: 'Only the submitter or the performance division may urge',
+  },
+  urgedToday: { kind: 'CONFLICT', zh: '一个工作日只能催办一次', en: 'Once in a working day is enough' },
+  notOwnFile: {
+    kind: 'RULE_BROKEN',
+    zh: '附件须由本人上传',
+    en: 'An attachment is a file that you have uploaded yourself',
+  },
+  listedTwice: { kind: 'RULE_BROKEN', zh: '同一任务只能列出一次', en: 'A task is listed once' },
   reviewRequired: {
     kind: 'RULE_BROKEN',
     zh: '该环节须填写审核表“{sheet}”',

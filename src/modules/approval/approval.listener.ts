@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/transactions.js';
 import { type DomainEvent, subscribe } from '../../platform/events/subscriptions.js';
 import { notify } from '../notification/index.js';
-import { announceOutcome, announceTask, forgetSitting } from './approval.notice.js';
+import { announceOutcome, announceTask, forgetTask } from './approval.notice.js';
 import { type EndedApproval, findEnded, findOpenTasks } from './approval-notice.store.js';
 
 /** Every act of the engine: what it opened is announced, of what it ended nobody is reminded any more. */
@@ -35,11 +35,11 @@ export class ApprovalListener {
 }
 
 async function tell(event: DomainEvent, tx: Tx): Promise<void> {
-  const { endedSittings = [], openedTasks = [] } = event.payload as {
-    readonly endedSittings?: readonly string[];
+  const { closedTasks = [], openedTasks = [] } = event.payload as {
+    readonly closedTasks?: readonly string[];
     readonly openedTasks?: readonly string[];
   };
-  for (const id of endedSittings) await forgetSitting(tx, id);
+  for (const id of closedTasks) await forgetTask(tx, id);
   for (const task of await tx.one(findOpenTasks(openedTasks))) await announceTask(tx, task);
   if (!event.subject.id || event.payload['state'] === 'RUNNING') return;
   const ended = await tx.one(findEnded(event.subject.id));

@@ -3,17 +3,31 @@ import { ApprovalController } from './approval.controller.js';
 import { ApprovalListener } from './approval.listener.js';
 import { ApprovalReader } from './approval.reader.js';
 import { Approvals } from './approval.service.js';
+import { ApprovalCommentController } from './approval-comment.controller.js';
+import { ApprovalCommentService } from './approval-comment.service.js';
+import { ApprovalDeadlineProcessor } from './approval-deadline.processor.js';
 import { ApprovalFlowController } from './approval-flow.controller.js';
 import { ApprovalFlowService } from './approval-flow.service.js';
 import { ApprovalSubjects } from './approval-subjects.js';
 import { ApprovalTaskController } from './approval-task.controller.js';
 import { ApprovalTaskService } from './approval-task.service.js';
-
+import { BulkDecisionService } from './bulk-decision.service.js';
+import { HandOverController } from './hand-over.controller.js';
+import { HandOverService } from './hand-over.service.js';
 import { Processes } from './process.service.js';
 import { ReviewSheets } from './review-sheet.service.js';
+import { SubstitutionController } from './substitution.controller.js';
+import { SubstitutionService } from './substitution.service.js';
 
 @Module({
-  controllers: [ApprovalController, ApprovalTaskController, ApprovalFlowController],
+  controllers: [
+    ApprovalController,
+    ApprovalCommentController,
+    HandOverController,
+    ApprovalTaskController,
+    ApprovalFlowController,
+    SubstitutionController,
+  ],
   providers: [
     ApprovalSubjects,
     ApprovalListener,
@@ -23,6 +37,11 @@ import { ReviewSheets } from './review-sheet.service.js';
     ApprovalTaskService,
     ApprovalFlowService,
     ReviewSheets,
+    ApprovalCommentService,
+    ApprovalDeadlineProcessor,
+    BulkDecisionService,
+    HandOverService,
+    SubstitutionService,
   ],
   exports: [ApprovalSubjects, Approvals],
 })

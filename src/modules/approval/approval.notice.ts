@@ -11,6 +11,7 @@ import {
 } from '../notification/index.js';
 import { findSubmitter } from './approval.store.js';
 import type { EndedApproval, OpenTask } from './approval-notice.store.js';
+import type { Approval } from './process.store.js';
 
 const TITLES: Readonly<Record<OpenTask['kind'], BilingualText>> = {
   DECIDE: { zh: '待审批', en: 'To decide' },
@@ -32,7 +33,7 @@ export async function announceTask(tx: Tx, task: OpenTask): Promise<void> {
   if (!task.dueOn || task.kind === 'READ') return;
   const duty = {
     ...about,
-    subject: { type: 'approval-step', id: task.sittingId, version: task.ordinal },
+    subject: { type: 'approval-task', id: task.id, version: task.ordinal },
     kind: 'approval.task-due',
     unitPath: task.unitPath,
     deadline: task.dueOn,
@@ -46,10 +47,50 @@ export async function announceTask(tx: Tx, task: OpenTask): Promise<void> {
   );
 }
 
-/** Nobody is reminded of a step that has been decided, taken back or undone. */
-export async function forgetSitting(tx: Tx, sittingId: string): Promise<void> {
-  await cancelReminders(tx, { type: 'approval-step', id: sittingId });
+/** Nobody is reminded of a task that he has done, that is void, or that somebody else has now. */
+export async function forgetTask(tx: Tx, taskId: string): Promise<void> {
+  await cancelReminders(tx, { type: 'approval-task', id: taskId });
 }
+
+/** 催办: whoever may act on it is asked again. `version`: that of the approval, so that each urging is told once. */
+export async function announceUrge(tx: Tx, task: OpenTask, version: number): Promise<void> {
+  await notify(tx, {
+    kind: 'approval.urged',
+    subject: { type: 'approval', id: task.approvalId, version },
+    districtId: task.districtId,
+    projectId: task.projectId,
+    severity: 'WARN',
+    title: { zh: `催办:${task.title}`, en: `Please decide: ${task.title}` },
+    body: { zh: `环节“${task.stepName.zh}”待办理`, en: `Step “${task.stepName.en}” is waiting` },
+    to: recipientsOf(task),
+  });
+}
+
+/** What a timer, or the lack of anybody who can act, tells those who can do something about it. */
+export async function announceTrouble(
+  tx: Tx,
+  kind: keyof typeof TROUBLES,
+  about: { readonly approval: Approval; readonly step: BilingualText; readonly ordinal: number },
+  to: Recipients,
+): Promise<void> {
+  const { approval, step, ordinal } = about;
+  const text = TROUBLES[kind];
+  await notify(tx, {
+    kind: `approval.${kind}`,
+    subject: { type: 'approval', id: approval.id, version: ordinal },
+    districtId: approval.districtId,
+    projectId: approval.projectId,
+    severity: 'CRITICAL',
+    title: { zh: `${text.zh}:${approval.title}`, en: `${text.en}: ${approval.title}` },
+    body: { zh: `环节“${step.zh}”`, en: `Step “${step.en}”` },
+    to,
+  });
+}
+
+const TROUBLES = {
+  escalated: { zh: '超期升级,请督办或直接办理', en: 'Late: you may decide as well' },
+  orphaned: { zh: '无人可办理,请指派', en: 'Nobody can act: please reassign' },
+} as const;
 
 const OUTCOMES: Readonly<Record<string, BilingualText>> = {
   APPROVED: { zh: '审核通过', en: 'Approved' },

@@ -1,4 +1,4 @@
-import { BUSINESS_READERS, definePolicy, FINANCE_ROLES, type Role } from '../../platform/auth/policy.js';
+import { BUSINESS_READERS, definePolicy, FINANCE_ROLES, type Role, UNIT_ROLES } from '../../platform/auth/policy.js';
 
 /** Roles that can stand in a flow. */
 export const DECIDING_ROLES: readonly Role[] = ['UNIT_HEAD', 'DEPT_REVIEWER', ...FINANCE_ROLES];
@@ -8,6 +8,8 @@ const SEPARATION = 'author ≠ reviewer, by natural person; one step per person 
 
 export const approvalPolicy = definePolicy('approval', {
   read: { roles: BUSINESS_READERS, keyScope: 'approvals:read' },
+  urge: { roles: [...UNIT_ROLES, ...FINANCE_ROLES], states: ['RUNNING'] },
+  comment: { roles: BUSINESS_READERS },
 });
 
 export const approvalTaskPolicy = definePolicy('approvalTask', {
@@ -21,6 +23,14 @@ export const approvalTaskPolicy = definePolicy('approvalTask', {
   delegate: { roles: DECIDING_ROLES, states: ['OPEN'], separation: SEPARATION },
   claim: { roles: DECIDING_ROLES, states: ['OPEN'], separation: SEPARATION },
   unclaim: { roles: DECIDING_ROLES, states: ['OPEN'], separation: SEPARATION },
+  reassign: { roles: ['FIN_PERF'], states: ['OPEN', 'WAITING'], separation: SEPARATION },
+  handOver: { roles: ['FIN_PERF'], states: ['OPEN', 'WAITING'], separation: SEPARATION },
+});
+
+export const substitutionPolicy = definePolicy('substitution', {
+  read: { roles: DECIDING_ROLES },
+  create: { roles: DECIDING_ROLES, separation: 'neither of the two wrote the subject or decided another step' },
+  cancel: { roles: DECIDING_ROLES, states: ['PLANNED', 'ACTIVE'] },
 });
 
 export const approvalFlowPolicy = definePolicy('approvalFlow', {

@@ -1,18 +1,17 @@
 import { liveGrantCovers, MY_ACCOUNT } from '../../platform/auth/grants.js';
 import type { Call } from '../../platform/database/call.js';
 import type { Hand } from './domain/refusals.js';
-
-/** How many substitutes may stand in for one another. */
-export const MAX_CHAIN = 3;
+import { MAX_CHAIN } from './domain/substitution.js';
 
 /**
  * The accounts at whose tasks the caller may act: his own, and those of absent colleagues whose substitute he is today.
- * Asked anew each time, so that tasks opened before an absence are covered, and none after it.
+ * Asked anew each time, so that tasks opened before an absence are covered, and none after it. `through`: those between
+ * the caller and the absent, who are absent themselves.
  */
-export const STANDS_FOR = `stands_for(account_id, depth) as (
-    select ${MY_ACCOUNT}, 0
+export const STANDS_FOR = `stands_for(account_id, depth, through) as (
+    select ${MY_ACCOUNT}, 0, '{}'::uuid[]
     union
-    select s.absent_id, f.depth + 1 from stands_for f join app.approval_substitutions s on s.substitute_id = f.account_id
+    select s.absent_id, f.depth + 1, case when f.depth = 0 then f.through else f.through || f.account_id end from stands_for f join app.approval_substitutions s on s.substitute_id = f.account_id
     where f.depth < ${MAX_CHAIN} and s.cancelled_at is null and app.app_today() between s.valid_from and s.valid_to)`;
 
 /** Task `t` is the account's: named, one of several, a superior, or a holder of its role at its place. */
@@ -25,7 +24,8 @@ export const findHand = (taskId: string): Call<Hand | null> => ({
   name: 'approval_tasks.find_hand',
   text: `with recursive ${STANDS_FOR}
     select me.id as "accountId", me.person_id as "personId",
-      case when f.depth > 0 then json_build_object('accountId', c.id, 'personId', c.person_id) end as "inNameOf"
+      case when f.depth > 0 then json_build_object('accountId', c.id, 'personId', c.person_id) end as "inNameOf",
+      array(select p.person_id from app.accounts p where p.id = any (f.through)) as "throughIds"
     from stands_for f join app.accounts c on c.id = f.account_id join app.accounts me on me.id = ${MY_ACCOUNT}
     join app.approval_tasks t on t.id = $1::uuid and ${isHeldBy('f.account_id')}
     order by f.depth limit 1`,

@@ -42,3 +42,18 @@ export const peopleOf = (source: string): string => `with source as (${source}),
       limit ${MAX_PEOPLE}
     ) h join app.accounts c on c.id = h.account_id and c.state = 'ACTIVE' and c.kind = 'PERSON'
   ) p on true`;
+
+const isAtWork = (account: string): string => `${account}.state = 'ACTIVE' and ${account}.kind = 'PERSON'`;
+
+/**
+ * Nobody can act at task `t`: it fell to nobody, or those it fell to are disabled or have lost every deciding role there,
+ * or one of those has claimed it. A superior whom an escalation has asked is somebody.
+ */
+export const hasNobody = (t: string): string => `(case
+    when ${t}.claimed_by is not null then not exists (select 1 from app.accounts c
+      where c.id = ${t}.claimed_by and ${isAtWork('c')} and ${mayActAt('c.id', `${t}.unit_path`)})
+    else ${t}.origin = 'VACANT' and ${t}.assignee_id is null or not exists (select 1 from app.role_grants g join app.accounts c on c.id = g.account_id
+      where ${t}.assignee_id is null and g.role = ${t}.role and ${isAtWork('c')} and ${liveGrantCovers('g', `${t}.scope_path`)}) end
+  and not exists (select 1 from app.accounts c
+    where c.id = any (array_append(${t}.candidate_ids || ${t}.escalated_to, ${t}.assignee_id)) and ${t}.claimed_by is null
+      and ${isAtWork('c')} and ${mayActAt('c.id', `${t}.unit_path`)}))`;

@@ -123,15 +123,18 @@ const ENDINGS: Readonly<Record<ApprovalOutcome, string>> = {
   WITHDRAW: 'approval.withdrawn',
 };
 
-/** Ids of the sittings that ended and of the tasks that opened: what reminders and notices hang on. */
-function differenceOf(before: Process, after: Process): { endedSittings: string[]; openedTasks: string[] } {
-  const wasOpen = new Set(before.tasks.filter(({ state }) => state === 'OPEN').map(({ id }) => id));
-  const wasOngoing = before.sittings.filter(({ state }) => state === 'OPEN').map(({ id }) => id);
-  return {
-    endedSittings: wasOngoing.filter((id) => after.sittings.find((sitting) => sitting.id === id)?.state !== 'OPEN'),
-    openedTasks: after.tasks.filter(({ id, state }) => state === 'OPEN' && !wasOpen.has(id)).map(({ id }) => id),
-  };
+/** Ids of the tasks that came to somebody and of those that went from somebody: what reminders and notices hang on. */
+function differenceOf(before: Process, after: Process): { closedTasks: string[]; openedTasks: string[] } {
+  return { closedTasks: openOnlyIn(before, after), openedTasks: openOnlyIn(after, before) };
 }
+
+function openOnlyIn(process: Process, other: Process): string[] {
+  const held = new Set(other.tasks.flatMap(holdOf));
+  return process.tasks.filter((task) => holdOf(task).some((hold) => !held.has(hold))).map(({ id }) => id);
+}
+
+const holdOf = ({ id, state, assigneeId, candidateIds }: Task): readonly string[] =>
+  state === 'OPEN' ? [[id, assigneeId, ...candidateIds].join()] : [];
 
 function stateOf({ state, round, contentHash, sittings, tasks }: Process): object {
   return {

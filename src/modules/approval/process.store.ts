@@ -180,7 +180,7 @@ function moveApproval(before: Process, after: Process): Call<void> {
     text: `with moved as (
         update app.approvals set version = version + 1, updated_at = now(), state = $3, round = $4::int, returned_count = $5::int,
           step_keys = $6::text[], flow_id = $7::uuid, choices = $8::jsonb,
-          ended_at = case when $3 in ('APPROVED', 'REJECTED') then app.app_now() end
+          ended_at = case when $3 in ('APPROVED', 'REJECTED') then coalesce(ended_at, app.app_now()) end
         where id = $1::uuid and version = $2::int returning 1)
       select case when not exists (select 1 from moved) then app.refuse('BP412', '') end`,
     values: [

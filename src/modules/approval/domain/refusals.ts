@@ -9,6 +9,8 @@ export interface Hand {
   readonly accountId: string;
   readonly personId: string;
   readonly inNameOf: { readonly accountId: string; readonly personId: string } | null;
+  /** Natural persons between the two: an author's own substitute does not decide what the author wrote. */
+  readonly throughIds: readonly string[];
 }
 
 /** A decision as it was sent, with what was on the screen when it was made. */
@@ -42,10 +44,13 @@ export function findTaskRefusal(process: Process, task: Task, hand: Hand | null)
   if (task.state === 'WAITING') return 'taskWaiting';
   if (task.state !== 'OPEN') return 'taskClosed';
   if (!hand) return 'notYourTask';
-  if (task.claimedBy && task.claimedBy !== hand.accountId && task.claimedBy !== hand.inNameOf?.accountId)
-    return 'claimedByAnother';
+  if (task.claimedBy && !isFreeOfClaim(task, hand)) return 'claimedByAnother';
   return findSeparationRefusal(process, task.stepKey, personsOf(hand));
 }
+
+/** The claim is his, or he is a superior whom the step asks since it is late or deserted. */
+const isFreeOfClaim = ({ claimedBy, escalatedTo }: Task, { accountId, inNameOf }: Hand): boolean =>
+  [accountId, inNameOf?.accountId].some((id) => id !== undefined && [claimedBy, ...escalatedTo].includes(id));
 
 /** 不相容岗位分离: nobody reviews what he wrote, nor twice where the flow says so; nor does anybody in his name. */
 export function findSeparationRefusal(
@@ -100,5 +105,5 @@ export function stepsBefore(process: Process, stepKey: string): readonly string[
     .filter((key) => passed.has(key) && isBefore(process.definition.steps, key, stepKey));
 }
 
-export const personsOf = ({ personId, inNameOf }: Hand): readonly string[] =>
-  inNameOf ? [personId, inNameOf.personId] : [personId];
+export const personsOf = ({ personId, inNameOf, throughIds }: Hand): readonly string[] =>
+  inNameOf ? [personId, ...throughIds, inNameOf.personId] : [personId];
