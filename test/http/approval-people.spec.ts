@@ -241,6 +241,23 @@ describe('a task at which nobody can act', () => {
     ).toBe('409 approval.not-running');
   });
 
+  it('because whom the next step names has left meanwhile, is vacant, and waits for somebody to be named', async () => {
+    const [first, gone, successor] = [await hire(), await hire(), await hire()];
+    await desk.publish([step('first', byName([first])), step('second', byName([gone]))]);
+    const goal = await desk.submitted();
+    await disable(gone);
+    await desk.approve(goal, first);
+    const vacant = await desk.task(finance, goal, { step: 'second' });
+    expect(await t.outbox.tick('approval.orphans')).toEqual({ warned: 1, failed: 0 });
+    const to = { accountId: successor.accountId, reason: '原办理人已离岗' };
+    expect(refusal(await desk.act(finance, vacant, 'reassign', { ...to, accountId: first.accountId }))).toBe(
+      '403 approval.may-not-sign',
+    );
+    expectStatus(200, await desk.act(finance, vacant, 'reassign', to));
+    await desk.approve(goal, successor, finance);
+    expect(await desk.stateOf(goal)).toBe('APPROVED');
+  });
+
   it('goes to its superior at once, where the step has one; a claim of somebody who has left counts, too', async () => {
     const leaver = await hire('DEPT_REVIEWER', t.world.units.education.path);
     const superior = byRole('FIN_LEADER', 'DISTRICT');

@@ -68,6 +68,22 @@ describe('a long operation', () => {
     expect((await rowOf(rowId)).done_at).not.toBeNull();
   });
 
+  it('that is cancelled stops at its next report, and keeps what it has done until then', async () => {
+    const { operationId, rowId } = await queued(async ({ id }, progress) => {
+      await t.database.admin.query(
+        `update app.operations set version = version + 1, status = 'CANCELLED' where id = $1`,
+        [id],
+      );
+      expect(await progress(1, 2, 'ITEMS')).toBe(false);
+      return { result: { done: 1 } };
+    });
+    await dispatcher.dispatch(rowId);
+    const { rows } = await t.database.admin.query('select status, result from app.operations where id = $1', [
+      operationId,
+    ]);
+    expect(rows).toEqual([{ status: 'CANCELLED', result: { done: 1 } }]);
+  });
+
   it('is not due again while it tells its progress, or its heart beats', async () => {
     const heldBack: boolean[] = [];
     let rowId = '';
