@@ -118,10 +118,7 @@ const NEW_RULES = [
     add constraint ck_approval_tasks_assignee check (assignee_id is not null or cardinality(candidate_ids) > 0
       or (role is not null and scope_path is not null) or origin = 'VACANT')`,
   `create index ix_approval_tasks_approval on app.approval_tasks (approval_id)`,
-  `create index ix_approval_tasks_desk on app.approval_tasks (role, scope_path, opened_at, id) where state = 'OPEN' and assignee_id is null`,
   `create index ix_approval_tasks_person on app.approval_tasks (assignee_id, opened_at, id) where state = 'OPEN'`,
-  `create index ix_approval_tasks_candidates on app.approval_tasks using gin (candidate_ids) where state = 'OPEN' and candidate_ids <> '{}'`,
-  `create index ix_approval_tasks_escalated on app.approval_tasks using gin (escalated_to) where state = 'OPEN' and escalated_to <> '{}'`,
   `drop index app.ix_approval_tasks_open`,
   `alter table app.approval_acts
     add constraint ck_approval_acts_act check (act in (${[
@@ -176,8 +173,7 @@ const UNDO = [
   `alter table app.approval_acts alter account_id set not null, alter person_id set not null,
     add constraint ck_approval_acts_act check (act in ('SUBMIT', 'WITHDRAW', 'APPROVE', 'RETURN', 'REJECT')),
     add constraint ck_approval_acts_reason check (act not in ('RETURN', 'REJECT') or coalesce(length(reason), 0) > 0)`,
-  `drop index app.ix_approval_tasks_approval, app.ix_approval_tasks_desk, app.ix_approval_tasks_person, app.ix_approval_tasks_candidates,
-    app.ix_approval_tasks_escalated`,
+  `drop index app.ix_approval_tasks_approval, app.ix_approval_tasks_person`,
   `alter table app.approval_tasks drop constraint fk_approval_tasks_sitting, drop constraint ck_approval_tasks_state,
     drop constraint ck_approval_tasks_kind, drop constraint ck_approval_tasks_origin, drop constraint ck_approval_tasks_decided,
     drop constraint ck_approval_tasks_assignee`,

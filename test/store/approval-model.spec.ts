@@ -62,6 +62,7 @@ function registerPapers(): void {
     type: 'paper',
     contextTypes: { n: { kind: 'NUMBER' } },
     mandatoryRoles: [],
+    withdrawal: { action: 'paper.withdraw', roles: DECIDING_ROLES },
     snapshot: async (_tx, id) => ({
       version: 1,
       contentHash: HASH,

@@ -1,4 +1,5 @@
 import type { Schema } from '../../kernel/expression/index.js';
+import type { PolicyRow } from '../../platform/auth/policy.js';
 import type { Tx } from '../../platform/database/transactions.js';
 import type { FlowContext, Outcome } from './domain/flow-definition.js';
 
@@ -28,6 +29,8 @@ export interface ApprovalSubject {
   readonly contextTypes: Schema;
   /** Roles without which nothing of this type is approved: no flow may leave them out, or make them depend on a condition. */
   readonly mandatoryRoles: readonly string[];
+  /** Who may take a submission back: the row of the subject's own act. */
+  readonly withdrawal: PolicyRow;
   snapshot(tx: Tx, subjectId: string): Promise<SubjectSnapshot>;
   /** What reviewers are shown now, and what was approved last; the engine shows the difference. */
   contents(tx: Tx, subjectId: string): Promise<{ readonly current: unknown; readonly approved: unknown }>;

@@ -8,18 +8,11 @@ import { Route } from '../../platform/http/route.js';
 import { ApprovalResponse } from './approval.dto.js';
 import { approvalErrors } from './approval.errors.js';
 import { approvalTaskPolicy } from './approval.policy.js';
-import { ApprovalReader } from './approval.reader.js';
-import {
-  AdviceRequest,
-  CommentRequest,
-  DecisionRequest,
-  HandOnRequest,
-  SignersRequest,
-  TaskItem,
-  TaskResponse,
-} from './approval-task.dto.js';
+import { AdviceRequest, CommentRequest, DecisionRequest, HandOnRequest, SignersRequest } from './approval-task.dto.js';
+import { ApprovalTaskReader } from './approval-task.reader.js';
 import { ApprovalTaskService } from './approval-task.service.js';
 import { taskList } from './approval-task.store.js';
+import { TaskCountsResponse, TaskItem, TaskResponse } from './approval-task-response.dto.js';
 
 /** What any act at a task can meet. */
 const ACTING = [
@@ -55,31 +48,42 @@ const REVIEWING = [
 export class ApprovalTaskController {
   constructor(
     private readonly tasks: ApprovalTaskService,
-    private readonly reader: ApprovalReader,
+    private readonly reader: ApprovalTaskReader,
   ) {}
 
   @Get()
   @Route({
     id: 'approvalTasks.list',
-    summary: '待办与已办(queue=TODO|DONE)/ Task queues',
+    summary: '我的任务:待办、待认领、已办、抄送(queue=)/ Task queues',
     allow: approvalTaskPolicy.read,
     answer: TaskItem,
     shape: 'PAGE',
     list: taskList('TODO'),
   })
   list(@Acting() actor: Actor, @ListQuery() request: ListRequest): Promise<JsonText> {
-    return this.reader.tasks(actor, request);
+    return this.reader.list(actor, request);
+  }
+
+  @Get('counts')
+  @Route({
+    id: 'approvalTasks.counts',
+    summary: '各队列数量及超期数 / How many tasks each queue has, and how many are overdue',
+    allow: approvalTaskPolicy.read,
+    answer: TaskCountsResponse,
+  })
+  counts(@Acting() actor: Actor): Promise<JsonText> {
+    return this.reader.counts(actor);
   }
 
   @Get(':id')
   @Route({
     id: 'approvalTasks.get',
-    summary: '审批任务详情 / Get a task',
+    summary: '审批任务详情:一次取得办理界面所需的全部内容 / A task with everything that its screen needs',
     allow: approvalTaskPolicy.read,
     answer: TaskResponse,
   })
   get(@Acting() actor: Actor, @Id() id: string): Promise<JsonText> {
-    return this.reader.task(actor, id);
+    return this.reader.detail(actor, id);
   }
 
   @Post(':id/decisions')

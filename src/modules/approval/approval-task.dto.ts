@@ -16,7 +16,6 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { AllowedActionResponse } from '../../platform/auth/allowed-action.dto.js';
 import { type Outcome, RESUME_POLICIES, type ResumePolicy } from './domain/flow-definition.js';
 import type { SignerPlace } from './domain/signers.js';
 import { ReviewRequest } from './review-sheet.dto.js';
@@ -155,45 +154,4 @@ export class CommentRequest {
   @IsString()
   @MaxLength(2000)
   comment?: string;
-}
-
-/** 审批事项 / what is to be approved */
-export class TaskSubject {
-  type: string;
-  /** @format uuid */
-  id: string;
-  title: string;
-  version: number;
-  contentHash: string;
-}
-
-/** 待办列表项 / a task in a queue */
-export class TaskItem {
-  /** @format uuid */
-  id: string;
-  /** @format uuid */
-  approvalId: string;
-  stepKey: string;
-  stepNo: number;
-  /** 轮次,退回重报后加一 / round; each resubmission begins a new one */
-  round: number;
-  /** 待办、须待他人、已办、作废 / open, waiting for somebody else, done, void */
-  state: 'OPEN' | 'WAITING' | 'DONE' | 'CANCELLED';
-  /** 办理角色;指定到人时为空 / the role that decides; null where people are named */
-  role: string | null;
-  /** 办理期限 / due date @format date */
-  dueOn: string | null;
-  /** @format date-time */
-  openedAt: string;
-  /** @format date-time */
-  closedAt: string | null;
-  /** @format uuid */
-  projectId: string | null;
-  subject: TaskSubject;
-  version: number;
-}
-
-/** 审批任务 / a task */
-export class TaskResponse extends TaskItem {
-  allowedActions: AllowedActionResponse[];
 }

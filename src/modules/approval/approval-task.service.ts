@@ -6,18 +6,20 @@ import { assertAble } from './able.js';
 import { approvalErrors } from './approval.errors.js';
 import { type ActKind } from './approval-act.store.js';
 import type { DecisionRequest, SignersRequest, StepChoice } from './approval-task.dto.js';
-import { advise, decide, TO_AUTHOR } from './domain/engine.js';
-import { stepsOf } from './domain/flow-definition.js';
-import { type Process, type Task, tasksOf, withTasks } from './domain/process.js';
 import {
-  type Decision,
-  findDecisionRefusal,
-  findTaskRefusal,
-  personsOf,
-  type Refusal,
-  returnPathOf,
-} from './domain/refusals.js';
-import { addSigners, claim, delegate, isRemovable, removeSigner, transfer } from './domain/signers.js';
+  type ActRefusal,
+  findActRefusal,
+  findReadRefusal,
+  findRemovalRefusal,
+  MAX_SIGNERS,
+  type TaskAct,
+} from './domain/act-refusals.js';
+import { advise, decide, TO_AUTHOR } from './domain/engine.js';
+import { stepsChosenAt } from './domain/flow-definition.js';
+import { type Process, type Task, withTasks } from './domain/process.js';
+import { type Decision, findDecisionRefusal, personsOf, returnPathOf } from './domain/refusals.js';
+import { addSigners, claim, delegate, removeSigner, transfer } from './domain/signers.js';
+import { findAdderHand } from './hand.store.js';
 import { type HeldTask, Processes } from './process.service.js';
 import { findPeopleFor } from './process.store.js';
 import { ReviewSheets } from './review-sheet.service.js';
@@ -64,15 +66,12 @@ export class ApprovalTaskService {
 
   /** The opinion of a delegate, or of anybody who was only asked. */
   advise(actor: Actor, taskId: string, version: number, comment: string): Promise<JsonText> {
-    return this.act(actor, taskId, version, 'advise', (held, persons) => {
-      if (held.task.kind !== 'ADVISE') throw approvalErrors.decisionNeeded();
-      return {
-        act: 'ADVISE',
-        taskId,
-        reason: comment,
-        after: advise(held.process, taskId, persons, newId),
-      };
-    });
+    return this.act(actor, taskId, version, 'advise', (held, persons) => ({
+      act: 'ADVISE',
+      taskId,
+      reason: comment,
+      after: advise(held.process, taskId, persons, newId),
+    }));
   }
 
   /** The read receipt of a copy. Copies outlive the run. */
@@ -80,9 +79,8 @@ export class ApprovalTaskService {
     return this.transactions.run(actor, async (tx) => {
       const held = await this.processes.lockTask(tx, taskId, version);
       const { process, task, hand } = held;
-      if (!hand) throw refused('notYourTask', held);
-      if (task.kind !== 'READ') throw approvalErrors.decisionNeeded();
-      if (task.state !== 'OPEN') throw approvalErrors.taskClosed();
+      const refusal = findReadRefusal(task, hand);
+      if (refusal || !hand) throw refused(refusal ?? 'notYourTask', held);
       const after = withTasks(
         process,
         ({ id }) => id === taskId,
@@ -102,9 +100,8 @@ export class ApprovalTaskService {
   addSigners(actor: Actor, taskId: string, version: number, request: SignersRequest): Promise<JsonText> {
     const { accountIds, place, reason } = request;
     return this.act(actor, taskId, version, 'addSigners', async (held, _persons, tx) => {
-      if (held.task.kind !== 'DECIDE') throw approvalErrors.adviceOnly();
-      const open = tasksOf(held.process, held.task.sittingId).filter(({ state }) => state !== 'CANCELLED');
-      if (open.length + accountIds.length > MAX_SIGNERS) throw approvalErrors.tooManySigners({ max: MAX_SIGNERS });
+      const refusal = findActRefusal(held.process, held.task, held.hand, 'addSigners', accountIds.length);
+      if (refusal) throw refused(refusal, held);
       await assertAble(tx, held, accountIds);
       return {
         act: 'ADD_SIGNERS',
@@ -120,10 +117,9 @@ export class ApprovalTaskService {
     return this.transactions.run(actor, async (tx) => {
       const held = await this.processes.lockTask(tx, taskId, version);
       const { process, task } = held;
-      if (process.state !== 'RUNNING') throw refused('notRunning', held);
-      if (!isRemovable(task)) throw approvalErrors.notAdded();
-      const adder = await this.processes.lockTask(tx, task.addedBy ?? taskId, null);
-      if (!adder.hand && !adder.task.decidedBy.includes(actor.personId)) throw refused('notYourTask', held);
+      const adder = await tx.one(findAdderHand(taskId));
+      const refusal = findRemovalRefusal(process, task, adder, actor.personId);
+      if (refusal) throw refused(refusal, held);
       return this.processes.finish(tx, held, removeSigner(process, task, newId), {
         act: 'REMOVE_SIGNER',
         action: 'approvalTask.removeSigner',
@@ -150,7 +146,6 @@ export class ApprovalTaskService {
 
   delegate(actor: Actor, taskId: string, version: number, accountId: string, reason: string): Promise<JsonText> {
     return this.act(actor, taskId, version, 'delegate', async (held, _persons, tx) => {
-      if (held.task.kind !== 'DECIDE') throw approvalErrors.adviceOnly();
       await assertAble(tx, held, [accountId]);
       return {
         act: 'DELEGATE',
@@ -162,18 +157,17 @@ export class ApprovalTaskService {
   }
 
   claim(actor: Actor, taskId: string, version: number): Promise<JsonText> {
-    return this.act(actor, taskId, version, 'claim', ({ process, task }) => {
-      if (task.assigneeId) throw approvalErrors.notOfGroup();
-      if (task.claimedBy) throw approvalErrors.alreadyClaimed();
-      return { act: 'CLAIM', after: claim(process, task, actor.accountId) };
-    });
+    return this.act(actor, taskId, version, 'claim', ({ process, task }) => ({
+      act: 'CLAIM',
+      after: claim(process, task, actor.accountId),
+    }));
   }
 
   unclaim(actor: Actor, taskId: string, version: number): Promise<JsonText> {
-    return this.act(actor, taskId, version, 'unclaim', ({ process, task }) => {
-      if (!task.claimedBy) throw approvalErrors.notClaimed();
-      return { act: 'UNCLAIM', after: claim(process, task, null) };
-    });
+    return this.act(actor, taskId, version, 'unclaim', ({ process, task }) => ({
+      act: 'UNCLAIM',
+      after: claim(process, task, null),
+    }));
   }
 
   /** An act that does not decide the task: the same guards for all. */
@@ -181,12 +175,12 @@ export class ApprovalTaskService {
     actor: Actor,
     taskId: string,
     version: number,
-    verb: keyof typeof VERBS,
+    verb: TaskAct,
     work: (held: HeldTask, persons: readonly string[], tx: Tx) => Done | Promise<Done>,
   ): Promise<JsonText> {
     return this.transactions.run(actor, async (tx) => {
       const held = await this.processes.lockTask(tx, taskId, version);
-      const refusal = findTaskRefusal(held.process, held.task, held.hand);
+      const refusal = findActRefusal(held.process, held.task, held.hand, verb);
       if (refusal || !held.hand) throw refused(refusal ?? 'notYourTask', held);
       const { after, ...done } = await work(held, personsOf(held.hand), tx);
       return this.processes.finish(tx, held, after, {
@@ -206,9 +200,7 @@ export class ApprovalTaskService {
     { approval, process, task }: HeldTask,
     choices: readonly StepChoice[],
   ): Promise<Process> {
-    const asking = stepsOf(process.definition.steps).filter(({ assignees }) =>
-      assignees.some(({ by, at }) => by === 'CHOSEN' && at === task.stepKey),
-    );
+    const asking = stepsChosenAt(process.definition, task.stepKey);
     if (asking.length === 0) return process;
     const made = Object.fromEntries(choices.map(({ stepKey, accountIds }) => [stepKey, accountIds]));
     const merged = { ...process.choices };
@@ -222,18 +214,16 @@ export class ApprovalTaskService {
   }
 }
 
-const MAX_SIGNERS = 50;
-
 const EVENTS = { APPROVE: 'approval.step-approved', RETURN: 'approval.returned', REJECT: 'approval.rejected' } as const;
 
-const VERBS = {
+const VERBS: Readonly<Record<TaskAct, string>> = {
   advise: 'approval.advised',
   addSigners: 'approval.signers-added',
   transfer: 'approval.transferred',
   delegate: 'approval.delegated',
   claim: 'approval.claimed',
   unclaim: 'approval.unclaimed',
-} as const;
+};
 
 interface Done {
   readonly act: ActKind;
@@ -252,10 +242,11 @@ const toDecision = (request: DecisionRequest): Decision => ({
   contentHash: request.contentHash,
 });
 
-export function refused(refusal: Refusal, { process, task }: { process: Process; task?: Task }): Error {
+export function refused(refusal: ActRefusal, { process, task }: { process: Process; task?: Task }): Error {
   return approvalErrors[refusal]({
     state: process.state,
     version: process.subjectVersion,
     role: task?.role ?? '—',
+    max: MAX_SIGNERS,
   });
 }

@@ -5,7 +5,7 @@ import type { JsonText } from '../../platform/http/json-text.js';
 import type { ListRequest } from '../../platform/http/list.js';
 import { Acting, Id, ListQuery } from '../../platform/http/parameters.js';
 import { Route } from '../../platform/http/route.js';
-import { ApprovalItem, ApprovalResponse, ApproverResponse } from './approval.dto.js';
+import { ApprovalItem, ApprovalScreenResponse, ApproverResponse } from './approval.dto.js';
 import { approvalPolicy } from './approval.policy.js';
 import { ApprovalReader } from './approval.reader.js';
 import { approvalList } from './approval-detail.store.js';
@@ -22,7 +22,7 @@ export class ApprovalController {
     allow: approvalPolicy.read,
     answer: ApprovalItem,
     shape: 'PAGE',
-    list: approvalList,
+    list: approvalList('ALL'),
   })
   list(@Acting() actor: Actor, @ListQuery() request: ListRequest): Promise<JsonText> {
     return this.reader.list(actor, request);
@@ -33,7 +33,7 @@ export class ApprovalController {
     id: 'approvals.get',
     summary: '审批实例与全部留痕 / An approval with its trail',
     allow: approvalPolicy.read,
-    answer: ApprovalResponse,
+    answer: ApprovalScreenResponse,
   })
   get(@Acting() actor: Actor, @Id() id: string): Promise<JsonText> {
     return this.reader.detail(actor, id);
@@ -47,7 +47,7 @@ export class ApprovalController {
     answer: ApproverResponse,
     shape: 'ITEMS',
   })
-  nextApprovers(@Acting() actor: Actor, @Id() id: string): Promise<JsonText> {
+  nextApprovers(@Acting() actor: Actor, @Id() id: string): Promise<{ readonly items: readonly ApproverResponse[] }> {
     return this.reader.nextApprovers(actor, id);
   }
 }

@@ -62,6 +62,34 @@ export class OpenTaskResponse {
   openedAt: string;
 }
 
+/** 环节实例 / one sitting of a step; after a return the same step has another */
+export class SittingResponse {
+  /** @format uuid */
+  id: string;
+  stepKey: string;
+  round: number;
+  /** 办理中、通过、跳过、终止、已被退回作废 / VOID: a return has undone it */
+  state: 'OPEN' | 'PASSED' | 'SKIPPED' | 'CLOSED' | 'VOID';
+  /** 结束方式 / how it ended; SELF: skipped, since an author would have decided; TIMEOUT: by the deadline */
+  ending: 'APPROVE' | 'RETURN' | 'REJECT' | 'SELF' | 'TIMEOUT' | null;
+  /** @format date-time */
+  openedAt: string;
+  /** @format date-time */
+  closedAt: string | null;
+  /** @format date */
+  dueOn: string | null;
+  /** 升级时间 / when its superior was asked, too @format date-time */
+  escalatedAt: string | null;
+}
+
+/** 可执行操作 / what the caller may do */
+export class AllowedActionResponse {
+  action: string;
+  allowed: boolean;
+  /** 不可执行时的错误代码 / the error code that the act would meet */
+  reason: string | null;
+}
+
 /** 审批实例列表项 / an approval in a list */
 export class ApprovalItem {
   /** @format uuid */
@@ -76,6 +104,8 @@ export class ApprovalItem {
   projectId: string | null;
   /** @format uuid */
   unitId: string;
+  /** 金额(元)/ amount in yuan */
+  amount: string | null;
   state: 'RUNNING' | 'APPROVED' | 'RETURNED' | 'REJECTED' | 'WITHDRAWN';
   round: number;
   /** 退回次数 / how often it was returned */
@@ -94,8 +124,14 @@ export class ApprovalItem {
 /** 审批实例 / an approval with its flow and its trail */
 export class ApprovalResponse extends ApprovalItem {
   steps: FlowNodeRequest[];
+  sittings: SittingResponse[];
   openTasks: OpenTaskResponse[];
   trail: ActResponse[];
+}
+
+/** 审批实例及可执行操作 / an approval and what the caller may do with it */
+export class ApprovalScreenResponse extends ApprovalResponse {
+  allowedActions: AllowedActionResponse[];
 }
 
 /** 可办理人员 / somebody who could decide the current step */

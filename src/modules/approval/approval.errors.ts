@@ -1,4 +1,4 @@
-import { defineErrors } from '../../kernel/domain-error.js';
+import { type DomainError, defineErrors } from '../../kernel/domain-error.js';
 import { constraintErrors } from '../../platform/http/problem.js';
 
 export const approvalErrors = defineErrors('approval', {
@@ -170,6 +170,10 @@ export const approvalErrors = defineErrors('approval', {
     en: 'A flow is published by another person than its author',
   },
 });
+
+/** The error that a refusal of the domain becomes. */
+export const errorOf = (refusal: keyof typeof approvalErrors | null): (() => DomainError) | null =>
+  refusal && approvalErrors[refusal];
 
 constraintErrors.set('uq_approval_acts_task', approvalErrors.taskClosed);
 constraintErrors.set('ck_approval_acts_own_decision', approvalErrors.ownSubmission);

@@ -10,6 +10,7 @@ import { ApprovalFlowController } from './approval-flow.controller.js';
 import { ApprovalFlowService } from './approval-flow.service.js';
 import { ApprovalSubjects } from './approval-subjects.js';
 import { ApprovalTaskController } from './approval-task.controller.js';
+import { ApprovalTaskReader } from './approval-task.reader.js';
 import { ApprovalTaskService } from './approval-task.service.js';
 import { BulkDecisionService } from './bulk-decision.service.js';
 import { HandOverController } from './hand-over.controller.js';
@@ -34,6 +35,7 @@ import { SubstitutionService } from './substitution.service.js';
     Processes,
     Approvals,
     ApprovalReader,
+    ApprovalTaskReader,
     ApprovalTaskService,
     ApprovalFlowService,
     ReviewSheets,

@@ -1,55 +1,72 @@
 import { Injectable } from '@nestjs/common';
+import { acceptedRoles } from '../../platform/auth/policy.js';
 import { type Actor, Transactions } from '../../platform/database/transactions.js';
 import { httpErrors } from '../../platform/http/http.errors.js';
-import { type AllowedAction, type JsonText, withAllowedActions } from '../../platform/http/json-text.js';
+import { type JsonText, offer, withAllowedActions } from '../../platform/http/json-text.js';
 import { type ListRequest, listCall } from '../../platform/http/list.js';
-import { approvalDetail, approvalList, nextApprovers } from './approval-detail.store.js';
-import { type TaskDetail, type TaskQueue, taskDetail, taskList } from './approval-task.store.js';
+import type { ApproverResponse } from './approval.dto.js';
+import { errorOf } from './approval.errors.js';
+import { approvalDetail, approvalList, findHolders, findRolesAt } from './approval-detail.store.js';
+import { ApprovalSubjects } from './approval-subjects.js';
+import { findWithdrawalRefusal } from './domain/act-refusals.js';
+import { nextApprovers } from './next-approvers.js';
+import { Processes } from './process.service.js';
+import { findApproval, findPeople, findSeats } from './process.store.js';
 
-/** Reads of approvals and task queues. */
+const READ = { readOnly: true, isolation: 'REPEATABLE READ' } as const;
+
+/** Reads of approvals. */
 @Injectable()
 export class ApprovalReader {
-  constructor(private readonly transactions: Transactions) {}
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly processes: Processes,
+    private readonly subjects: ApprovalSubjects,
+  ) {}
 
   list(actor: Actor, request: ListRequest): Promise<JsonText> {
-    return this.transactions.read(actor, listCall(approvalList, request));
+    const which = request.parameters['startedByMe'] === 'true' ? 'STARTED' : 'ALL';
+    return this.transactions.read(actor, listCall(approvalList(which), request));
   }
 
-  async detail(actor: Actor, id: string): Promise<JsonText> {
-    const detail = await this.transactions.read(actor, approvalDetail(id));
-    if (!detail) throw httpErrors.notFound();
-    return detail;
+  detail(actor: Actor, id: string): Promise<JsonText> {
+    return this.transactions.run(
+      actor,
+      async (tx) => {
+        const [detail, row, seats, roles] = await tx.all([
+          approvalDetail(id),
+          findApproval('approval', id),
+          findSeats('approval', id),
+          findRolesAt(id),
+        ]);
+        if (!detail || !row) throw httpErrors.notFound();
+        const process = this.processes.toProcess(row, seats, {});
+        const { withdrawal } = this.subjects.find(row.subjectType);
+        const isRefused = !acceptedRoles(withdrawal).some((role) => roles.includes(role));
+        const actions = [offer('withdraw', isRefused ? httpErrors.forbidden : errorOf(findWithdrawalRefusal(process)))];
+        return { ...detail, json: withAllowedActions(detail.json, actions) };
+      },
+      READ,
+    );
   }
 
-  /** 当前可办理人员: who could act on each open task now. Empty when nothing is under way. */
-  async nextApprovers(actor: Actor, id: string): Promise<JsonText> {
-    await this.detail(actor, id);
-    return this.transactions.read(actor, nextApprovers(id));
+  /** 当前可办理人员: who could act on any open task now, each once. Empty when nothing is under way. */
+  nextApprovers(actor: Actor, id: string): Promise<{ readonly items: readonly ApproverResponse[] }> {
+    return this.transactions.run(
+      actor,
+      async (tx) => {
+        const [row, seats, people, holders] = await tx.all([
+          findApproval('approval', id),
+          findSeats('approval', id),
+          findPeople('approval', id),
+          findHolders('approval', id),
+        ]);
+        if (!row) throw httpErrors.notFound();
+        const tasks = nextApprovers(this.processes.toProcess(row, seats, people), holders);
+        const each = tasks.flatMap(({ approvers }) => approvers.map((approver) => [approver.id, approver] as const));
+        return { items: [...new Map(each).values()] };
+      },
+      READ,
+    );
   }
-
-  /** `queue=TODO` (the default) or `DONE`. */
-  tasks(actor: Actor, request: ListRequest): Promise<JsonText> {
-    const queue: TaskQueue = request.parameters['queue'] === 'DONE' ? 'DONE' : 'TODO';
-    return this.transactions.read(actor, listCall(taskList(queue), request));
-  }
-
-  async task(actor: Actor, id: string): Promise<JsonText> {
-    const detail = await this.transactions.read(actor, taskDetail(id));
-    if (!detail) throw httpErrors.notFound();
-    return { json: withAllowedActions(detail.json, [decideAction(detail)]), version: detail.version };
-  }
-}
-
-function decideAction(task: TaskDetail): AllowedAction {
-  const reason =
-    task.state !== 'OPEN'
-      ? 'approval.task-closed'
-      : !task.isMine
-        ? 'approval.not-your-task'
-        : task.isAuthor
-          ? 'approval.own-submission'
-          : task.hasDecided
-            ? 'approval.decided-before'
-            : null;
-  return { action: 'decide', allowed: reason === null, reason };
 }

@@ -5,7 +5,8 @@ import { approvalErrors } from './approval.errors.js';
 import { findAuthorPath, insertApproval, restartApproval } from './approval.store.js';
 import { findPublishedFlow } from './approval-flow.store.js';
 import { ApprovalSubjects, type SubjectSnapshot } from './approval-subjects.js';
-import { begin, isActedUpon, withdraw } from './domain/engine.js';
+import { findWithdrawalRefusal } from './domain/act-refusals.js';
+import { begin, withdraw } from './domain/engine.js';
 import { stepOf } from './domain/flow-definition.js';
 import { pathOf } from './domain/frontier.js';
 import type { Process } from './domain/process.js';
@@ -52,9 +53,10 @@ export class Approvals {
   /** Takes a submission back while nobody has acted in this round. */
   async withdraw(tx: Tx, subjectType: string, subjectId: string, reason: string | null): Promise<void> {
     const open = await tx.one(lockOpenApproval(subjectType, subjectId));
-    if (open?.state !== 'RUNNING') throw approvalErrors.notRunning({ state: open?.state ?? '—' });
+    if (!open) throw approvalErrors.notRunning({ state: '—' });
     const held = await this.processes.lock(tx, 'approval', open.id);
-    if (isActedUpon(held.process)) throw approvalErrors.actedUpon();
+    const refusal = findWithdrawalRefusal(held.process);
+    if (refusal) throw approvalErrors[refusal]({ state: open.state });
     await this.processes.finish(tx, held, withdraw(held.process), {
       act: 'WITHDRAW',
       stepKey: null,

@@ -32,7 +32,8 @@ export const peopleOf = (source: string): string => `with source as (${source}),
     from (
       select account_id, min(place) as place from (
         select g.account_id, 0 as place, public.nlevel(g.scope_path) as depth, max(public.nlevel(g.scope_path)) over () as deepest
-        from app.role_grants g where q.by = 'ROLE' and g.role = q.rule ->> 'role' and ${liveGrantCovers('g', 'q.path')}
+        from app.role_grants g where q.by = 'ROLE' and g.role = q.rule ->> 'role' and g.scope_path = any (app.path_upwards(q.path))
+          and ${liveGrantCovers('g', 'q.path')}
       ) holders where coalesce((q.rule ->> 'nearest')::boolean, false) = false or depth = deepest group by account_id
       union all
       select value::uuid, n from jsonb_array_elements_text(case when jsonb_typeof(q.named) = 'array' then q.named else '[]' end)

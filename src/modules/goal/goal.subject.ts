@@ -11,6 +11,7 @@ import {
 import { findBudgetTotal, findProject, PROJECT_ATTRIBUTES, PROJECT_KINDS } from '../budget/index.js';
 import { findDistrict, findUnit, UNIT_KINDS } from '../organization/index.js';
 import type { GoalAction } from './domain/goal.lifecycle.js';
+import { goalPolicy } from './goal.policy.js';
 import { GoalService } from './goal.service.js';
 import { findGoal, findGoalForUpdate } from './goal.store.js';
 import { findLastRevision } from './goal-revision.store.js';
@@ -40,6 +41,7 @@ export class GoalSubject implements ApprovalSubject {
   readonly contextTypes = CONTEXT;
   /** 财政部门审核: no goal passes without the performance division. */
   readonly mandatoryRoles = ['FIN_PERF'];
+  readonly withdrawal = goalPolicy.withdraw;
 
   constructor(
     subjects: ApprovalSubjects,

@@ -2,12 +2,12 @@
 export const MY_ACCOUNT = `nullif(current_setting('app.account'), '')::uuid`;
 export const MY_PERSON = `current_setting('app.person')`;
 
+/** The grant is live, and of a place rather than of a project. */
+export const isLiveGrant = (grant: string): string => `${grant}.revoked_at is null and ${grant}.project_id is null
+  and ${grant}.valid_from <= now() and (${grant}.valid_to is null or ${grant}.valid_to > now())`;
+
 /** The grant is live and its scope covers the path. */
-export const liveGrantCovers = (
-  grant: string,
-  path: string,
-): string => `${grant}.revoked_at is null and ${grant}.project_id is null
-  and ${grant}.valid_from <= now() and (${grant}.valid_to is null or ${grant}.valid_to > now())
+export const liveGrantCovers = (grant: string, path: string): string => `${isLiveGrant(grant)}
   and (${grant}.scope_path operator(public.=) ${path} or (${grant}.subtree and ${grant}.scope_path operator(public.@>) ${path}))`;
 
 /** The roles that the caller holds over the whole, where accounts and grants lie; as text[], for `allowedActions` only. */

@@ -27,6 +27,7 @@ const WITHOUT_ROW_SECURITY = [
   'monitoring_rule_sets',
   'scoring_rule_sets',
   'alert_rules',
+  'approval_queues',
   'dirty_indicators',
   'dirty_projects',
 ];

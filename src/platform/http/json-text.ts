@@ -1,3 +1,5 @@
+import type { DomainError } from '../../kernel/domain-error.js';
+
 /**
  * An answer whose JSON text was built in PostgreSQL and is passed through untouched. `version` becomes the ETag.
  * It is plain JSON itself, so that it can be kept under an Idempotency-Key.
@@ -18,6 +20,13 @@ export interface AllowedAction {
   /** The code of the error that the act would meet. */
   readonly reason: string | null;
 }
+
+/** One act of `allowedActions`; null: nothing is in its way. */
+export const offer = (action: string, error: (() => DomainError) | null): AllowedAction => ({
+  action,
+  allowed: error === null,
+  reason: error && error().code,
+});
 
 /** Splices `allowedActions` into the JSON text of one resource. */
 export function withAllowedActions(json: string, actions: readonly AllowedAction[]): string {

@@ -13,6 +13,11 @@ export interface ListDefinition {
   readonly from: string;
   /** A condition that always holds, without parameters. */
   readonly where?: string;
+  /**
+   * A set under the alias `s`, of which conditions may speak: the page is cut for each of its rows and then from all of
+   * them, a merge of short walks along an index. What belongs to several rows is listed once.
+   */
+  readonly each?: string;
   readonly filters: Readonly<Record<string, FilterColumn>>;
   /** Public name → column of `t` with its SQL type. */
   readonly sorts: Readonly<Record<string, { readonly column: string; readonly type: string }>>;
@@ -98,16 +103,36 @@ function pageText(
     count(*)::int as found, (array_agg(r.key order by r.position))[$${last - 1}::int - 1] as last_key, ${total} as total
     from (
       select row_number() over (order by ${order}) as position, (${definition.item})::text as item, json_build_array(${keys})::text as key
-      from (
-        select t.* from ${definition.from} where ${conditions.join(' and ')}
-        order by ${order} limit $${last - 1}::int offset $${last}::int
-      ) t ${definition.joins ?? ''}
+      from (${cutText(definition, conditions, { order, keys, size: `$${last - 1}::int`, offset: `$${last}::int` })}) t ${definition.joins ?? ''}
     ) r`;
 }
 
+/** The rows of the page, before anything is joined to them. */
+function cutText(
+  { from, each }: ListDefinition,
+  conditions: readonly string[],
+  { order, keys, size, offset }: Readonly<Record<'order' | 'keys' | 'size' | 'offset', string>>,
+): string {
+  const cut = (bounds: string): string =>
+    `select t.* from ${from} where ${conditions.join(' and ')} order by ${order} ${bounds}`;
+  if (!each) return cut(`limit ${size} offset ${offset}`);
+  return `select distinct on (${keys}) t.* from ${each} cross join lateral (${cut(`limit ${size} + ${offset}`)}) t
+    order by ${order} limit ${size} offset ${offset}`;
+}
+
 /** Counting stops at 10,001: an exact count costs a hundred pages. */
-const countText = (definition: ListDefinition, conditions: readonly string[]): string =>
-  `(select count(*)::int from (select 1 from ${definition.from} where ${conditions.join(' and ')} limit ${MAX_DEPTH + 1}) c)`;
+function countText({ from, each }: ListDefinition, conditions: readonly string[]): string {
+  const rows = each ? `select distinct t.id from ${each} join ${from} on true` : `select 1 from ${from}`;
+  return `(select count(*)::int from (${rows} where ${conditions.join(' and ')} limit ${MAX_DEPTH + 1}) c)`;
+}
+
+/** A number as `total` and `totalCapped` say it: JSON in SQL. */
+export const cappedJson = (count: string): string =>
+  `json_build_object('total', least(${count}, ${MAX_DEPTH}), 'totalCapped', ${count} > ${MAX_DEPTH})`;
+
+/** How many rows a list has, for several lists in one statement. */
+export const countJson = (definition: ListDefinition, condition = 'true'): string =>
+  `(select ${cappedJson('n')} from (select ${countText(definition, [definition.where ?? 'true', condition])} as n) c)`;
 
 function keysetCondition(sort: readonly SortKey[], keys: readonly (string | number | null)[], values: Param[]): string {
   if (keys.length !== sort.length) throw httpErrors.badCursor();

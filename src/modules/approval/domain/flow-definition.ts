@@ -130,5 +130,9 @@ export function stepOf(definition: FlowDefinition, key: string): FlowStep {
   return step;
 }
 
+/** The steps whose people are chosen by whoever decides this one. */
+export const stepsChosenAt = (definition: FlowDefinition, key: string): readonly FlowStep[] =>
+  stepsOf(definition.steps).filter(({ assignees }) => assignees.some(({ by, at }) => by === 'CHOSEN' && at === key));
+
 export const stepNumber = (definition: FlowDefinition, key: string): number =>
   stepsOf(definition.steps).findIndex((step) => step.key === key) + 1;

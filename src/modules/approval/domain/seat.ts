@@ -46,12 +46,14 @@ export function barredFrom(process: Process, stepKey: string): ReadonlySet<strin
   return new Set([...process.authorIds, ...deciders]);
 }
 
-/** Decisions that no return has undone. */
+/** Decisions that no return has undone. Whoever was only shown a copy has decided nothing. */
 function standingTasks(process: Process): readonly Task[] {
   const standing = new Set(
     process.sittings.filter(({ state }) => state === 'OPEN' || state === 'PASSED').map(({ id }) => id),
   );
-  return process.tasks.filter(({ sittingId, state }) => state === 'DONE' && standing.has(sittingId));
+  return process.tasks.filter(
+    ({ sittingId, state, kind }) => state === 'DONE' && kind !== 'READ' && standing.has(sittingId),
+  );
 }
 
 interface Asked {
