@@ -64,10 +64,13 @@ describe('openapi.json', () => {
 const KEYED = [
   'actuals.correct',
   'actuals.record',
+  'approvalHandOvers.create',
   'approvalTasks.addSigners',
   'approvalTasks.advise',
   'approvalTasks.decide',
+  'approvalTasks.decideMany',
   'approvalTasks.delegate',
+  'approvalTasks.reassign',
   'approvalTasks.remove',
   'approvalTasks.transfer',
   'goalReleases.create',
