@@ -1,5 +1,19 @@
-import { checkExpression, parseExpression, readValues, type Schema } from '../../../kernel/expression/index.js';
-import type { Assignee, FlowBranch, FlowDefinition, FlowFork, FlowNode, FlowStep } from './flow-definition.js';
+import {
+  checkExpression,
+  parseExpression,
+  readValues,
+  type Schema,
+  type Values,
+} from '../../../kernel/expression/index.js';
+import type {
+  Assignee,
+  FlowBranch,
+  FlowContext,
+  FlowDefinition,
+  FlowFork,
+  FlowNode,
+  FlowStep,
+} from './flow-definition.js';
 import { STEP_SCOPES, stepsOf } from './flow-definition.js';
 import { isBefore, pathOf } from './frontier.js';
 
@@ -149,22 +163,23 @@ function findMandatoryProblems({ steps }: FlowDefinition, { mandatoryRoles }: Fl
 /** The definition's own tests: each example takes exactly the steps that it names. */
 function findExampleProblems(definition: FlowDefinition, { contextTypes }: FlowRules): readonly string[] {
   return (definition.examples ?? []).flatMap(({ name, context, steps }) => {
-    const unknown = Object.keys(context).filter((field) => !Object.hasOwn(contextTypes, field));
-    if (unknown.length > 0) return [`example “${name}”: unknown field ${unknown.join(', ')}`];
-    const taken = tryPath(definition, contextTypes, context);
-    if (typeof taken === 'string') return [`example “${name}”: ${taken}`];
+    const read = readExample(contextTypes, context);
+    if ('problem' in read) return [`example “${name}”: ${read.problem}`];
+    const taken = pathOf(definition.steps, read.values).map(({ key }) => key);
     return taken.join() === steps.join() ? [] : [`example “${name}” takes ${taken.join(', ')}`];
   });
 }
 
-function tryPath(
-  definition: FlowDefinition,
+/** Facts that somebody made up, as the subject's type declares them; or what is wrong with them. */
+export function readExample(
   types: Schema,
-  context: Parameters<typeof readValues>[1],
-): readonly string[] | string {
+  context: FlowContext,
+): { readonly values: Values } | { readonly problem: string } {
+  const unknown = Object.keys(context).filter((field) => !Object.hasOwn(types, field));
+  if (unknown.length > 0) return { problem: `unknown field ${unknown.join(', ')}` };
   try {
-    return pathOf(definition.steps, readValues(types, context)).map(({ key }) => key);
+    return { values: readValues(types, context) };
   } catch (error) {
-    return (error as Error).message;
+    return { problem: (error as Error).message };
   }
 }
