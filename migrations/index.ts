@@ -12,6 +12,7 @@ import { CreateEvaluation1764000700000 } from './1764000700000-create-evaluation
 import { HoldFiscalYears1764000710000 } from './1764000710000-hold-fiscal-years.js';
 import { SecureRuleSets1764000711000 } from './1764000711000-secure-rule-sets.js';
 import { ExtendApproval1764000720000 } from './1764000720000-extend-approval.js';
+import { LoadReviewSheet1764000725000 } from './1764000725000-load-review-sheet.js';
 import { CreateApprovalQueues1764000726000 } from './1764000726000-create-approval-queues.js';
 import { ArrangeSubstitution1764000745000 } from './1764000745000-arrange-substitution.js';
 
@@ -31,6 +32,7 @@ export const migrations = [
   HoldFiscalYears1764000710000,
   SecureRuleSets1764000711000,
   ExtendApproval1764000720000,
+  LoadReviewSheet1764000725000,
   CreateApprovalQueues1764000726000,
   ArrangeSubstitution1764000745000,
 ] as const;

@@ -8,14 +8,22 @@ export interface Lifecycle<State extends string, Action extends string> {
   readonly table: Readonly<Record<State, Partial<Readonly<Record<Action, State>>>>>;
 }
 
-/** Checks that the table is well formed, and freezes it. A malformed table stops the process at load. */
+const defined = new Map<string, Lifecycle<string, string>>();
+
+/** Checks that the table is well formed, freezes and lists it. A malformed table, or a second one of its name, stops the process at load. */
 export function defineLifecycle<State extends string, Action extends string>(
   lifecycle: Lifecycle<State, Action>,
 ): Lifecycle<State, Action> {
   const problems = findLifecycleProblems(lifecycle);
   if (problems.length > 0) throw new Error(`lifecycle ${lifecycle.name}: ${problems.join('; ')}`);
+  if (defined.has(lifecycle.name)) throw new Error(`lifecycle ${lifecycle.name} is defined twice`);
+  defined.set(lifecycle.name, lifecycle as unknown as Lifecycle<string, string>);
   return Object.freeze(lifecycle);
 }
+
+/** Every lifecycle that this process has loaded, by name. */
+export const lifecycles = (): readonly Lifecycle<string, string>[] =>
+  [...defined.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 
 /** The state that the action leads to, or null where the table has no such arrow. */
 export function nextState<State extends string, Action extends string>(

@@ -14,7 +14,7 @@ import {
   submitAsPrinted,
   submitCompleted,
 } from './demo/demo-goals.js';
-import { lightName, printOutcomes } from './demo/demo-report.js';
+import { gradeName, lightName, printOutcomes } from './demo/demo-report.js';
 import { acknowledgeOne, DemoClock, LOOKS, liveThrough } from './demo/demo-year.js';
 import { PUBLISHED_TABLES } from './demo/published-tables.js';
 import { launch, stopOnSignals } from './launch.js';
@@ -101,9 +101,9 @@ async function setGoals(people: People, district: Parameters<typeof openProject>
     const { goalId, codes } = await submitAsPrinted(people, projectId, table, completed);
     await submitCompleted(people, goalId, completed);
     if (table.id === 'cn-a3') await returnAndResubmit(people, goalId, '请补充各项任务的完成时限');
-    await approve(people, goalId);
+    const { steps, score, grade } = await approve(people, goalId);
     say(
-      `${table.id} goal as printed: ${codes.length > 0 ? `refused (${codes.join(', ')}), completed by the demo` : 'accepted'}, then approved by four persons${table.id === 'cn-a3' ? ', once returned' : ''}`,
+      `${table.id} goal as printed: ${codes.length > 0 ? `refused (${codes.join(', ')}), completed by the demo` : 'accepted'}, then approved by ${steps.length} persons${table.id === 'cn-a3' ? ', once returned' : ''}; review sheet ${score} (${gradeName(grade)})${steps.includes('finance-leader') ? '; above 5,000,000 元, so the leader has signed' : ''}`,
     );
     projects.push({ table, completed, projectId, goalId });
   }

@@ -47,5 +47,6 @@ export const TAGS: Readonly<Record<string, string>> = {
   audit: '审计 / the audit trail',
   jobs: '定时任务与队列 / scheduled jobs and queues',
   ops: '运维核对 / operational checks',
+  lifecycles: '状态图 / state diagrams',
   health: '健康检查 / health',
 };

@@ -18,6 +18,7 @@ import { Readiness } from './health/readiness.js';
 import { ReadinessChecks } from './health/readiness-checks.js';
 import { AssetsController } from './http/assets.controller.js';
 import { Drain } from './http/drain.js';
+import { LifecycleController } from './http/lifecycle.controller.js';
 import { PagesController } from './http/pages.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { Log } from './logging/log.js';
@@ -54,6 +55,7 @@ export class PlatformModule {
         FilesController,
         JobsController,
         QueuesController,
+        LifecycleController,
       ],
       providers: [
         { provide: Environment, useValue: environment },

@@ -75,6 +75,31 @@ describe('the states that the audit trail names', () => {
     expectChain(await entriesOf(draft.body.id), ['scoringRuleSet.create', 'scoringRuleSet.publish']);
   });
 
+  it('of an approval flow follow from each other', async () => {
+    const body = { districtId: t.world.districts.shuangliu.id, code: 'trail', subjectType: 'goal', name: '一级审批' };
+    const step = {
+      kind: 'STEP',
+      key: 'performance',
+      name: { zh: '绩效科', en: 'Performance division' },
+      mode: 'ANY',
+      assignees: [{ by: 'ROLE', role: 'FIN_PERF', scope: 'DISTRICT' }],
+      mandatory: true,
+      dueWorkingDays: 3,
+    };
+    const finance = t.world.as('finance');
+    const definition = { steps: [step], distinctReviewers: true };
+    const draft = expectStatus(201, await finance.post('/approval-flows', { ...body, definition }));
+    const path = `/approval-flows/${draft.body.id}`;
+    const changed = expectStatus(200, await finance.patch(path, { name: '绩效科审批' }, ifMatch(draft)));
+    const published = await act('leader', `${path}/publish`, {}, changed);
+    await act('leader', `${path}/retire`, {}, published);
+    const verbs = ['create', 'update', 'publish', 'retire'];
+    expectChain(
+      await entriesOf(draft.body.id),
+      verbs.map((verb) => `approvalFlow.${verb}`),
+    );
+  });
+
   it('of a district follow from each other when it chooses its monitoring rules', async () => {
     const { id } = t.world.districts.shuangliu;
     const path = '/monitoring-rule-sets/selection';

@@ -70,17 +70,19 @@ const outcomes = (answers: readonly Answer[]): unknown[] =>
 describe('two drafts that are published at the same moment', () => {
   it('of flows for one kind of subject: one is, under whatever code, and the other is told', async () => {
     const step = {
-      key: 'leader',
-      name: { zh: '分管领导', en: 'Leader' },
-      role: 'FIN_LEADER',
-      scope: 'DISTRICT',
+      kind: 'STEP',
+      key: 'finance-performance',
+      name: { zh: '绩效科', en: 'Performance division' },
+      mode: 'ANY',
+      assignees: [{ by: 'ROLE', role: 'FIN_PERF', scope: 'DISTRICT' }],
+      mandatory: true,
       dueWorkingDays: 3,
     };
     const body = (code: string) => ({
       districtId: t.world.districts.shuangliu.id,
       code,
-      subjectType: 'budget',
-      name: '分管领导审批',
+      subjectType: 'goal',
+      name: '绩效科审批',
       definition: { steps: [step], distinctReviewers: true },
     });
     const answers = await publishTwoAtOnce('/approval-flows', 'app.approval_flows', [
@@ -89,7 +91,7 @@ describe('two drafts that are published at the same moment', () => {
       body('three'),
     ]);
     expect(outcomes(answers)).toEqual([200, '409 approval.flow-published-meanwhile']);
-    expect(await publishedIn('app.approval_flows', `subject_type = 'budget'`)).toBe(1);
+    expect(await publishedIn('app.approval_flows', `district_id is not null`)).toBe(1);
   });
 
   it('of one scoring rule set: one is, and the other is told', async () => {

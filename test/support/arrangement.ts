@@ -49,13 +49,14 @@ export class Makers {
         | 'UNIT_HEAD'
         | 'DEPT_REVIEWER'
         | 'FIN_PERF'
+        | 'FIN_LEADER'
         | 'SYS_ADMIN'
         | 'SEC_ADMIN'
       )[]
     ) => (await t.world.hire(roles.map((role) => ({ role, path: 'r' })))).client;
     const signers: Client[] = [];
-    for (const role of ['UNIT_HEAD', 'DEPT_REVIEWER', 'FIN_BUSINESS', 'FIN_PERF'] as const)
-      signers.push(await client(role));
+    for (const role of ['UNIT_HEAD', 'DEPT_REVIEWER', 'FIN_BUSINESS', 'FIN_PERF', 'FIN_LEADER'] as const)
+      signers.push(role === 'FIN_BUSINESS' ? await businessOfAll(t) : await client(role));
     const admins = [await client('SYS_ADMIN'), await client('SEC_ADMIN')];
     return new Makers(t, await client('UNIT_FILLER', 'FIN_BUSINESS'), signers, admins);
   }
@@ -119,6 +120,13 @@ export class Makers {
   async insert(sql: string, values: readonly unknown[]): Promise<string> {
     return (await this.t.database.admin.query(sql, values as unknown[])).rows[0].id;
   }
+}
+
+/** 归口: of the business divisions the one whose grant lies nearest is asked, so this one has each department as well. */
+async function businessOfAll({ world }: TestApp): Promise<Client> {
+  const { education, water, finance, foreignSchool } = world.units;
+  const paths = ['r', ...[education, water, finance, foreignSchool].map(({ path }) => path)];
+  return (await world.hire(paths.map((path) => ({ role: 'FIN_BUSINESS' as const, path })))).client;
 }
 
 const idOf = async (makers: Makers, name: string, site: Site, owner: Person): Promise<string> =>
@@ -268,6 +276,11 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
     level: 'DISTRICT',
     isSeenFromBelow: true,
     make: (makers, site) => copied(makers, site, 'approval_flows'),
+  },
+  'review-sheets': {
+    level: 'DISTRICT',
+    isSeenFromBelow: true,
+    make: (makers, site) => copied(makers, site, 'review_sheets'),
   },
   'scoring-rule-sets': {
     level: 'DISTRICT',

@@ -39,7 +39,7 @@ export async function insertGoalsInReview(t: TestApp, count: number): Promise<re
     `with a as (
       insert into app.approvals (id, flow_id, subject_type, subject_id, title, project_id, district_id, unit_id, unit_path, state, step_keys,
         subject_version, content_hash, author_ids, submitted_by, paths)
-      select gen_random_uuid(), (select id from app.approval_flows where code = 'goal-standard'), 'goal', g.id, '批量目标', g.project_id,
+      select gen_random_uuid(), (select id from app.approval_flows where code = 'goal-standard' and state = 'PUBLISHED'), 'goal', g.id, '批量目标', g.project_id,
         g.district_id, g.unit_id, g.unit_path, 'RUNNING', array['unit-head'], g.version, $2, g.author_ids, g.author_ids[1], $3::jsonb
       from app.goals g where g.id = any ($1::uuid[]) returning *),
     s as (

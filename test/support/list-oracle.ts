@@ -32,6 +32,7 @@ export const LISTS: Readonly<Record<string, ListOracle>> = {
   'serviceAccounts.list': { table: 'accounts', path: null, where: `t.kind = 'SERVICE'` },
   'roleGrants.list': { table: 'role_grants', path: null },
   'approvalFlows.list': { table: 'approval_flows', path: null, where: DISTRICT_KNOWN },
+  'reviewSheets.list': { table: 'review_sheets', path: null, where: DISTRICT_KNOWN },
   'scoringRuleSets.list': { table: 'scoring_rule_sets', path: null, where: RULES_KNOWN },
   'monitoringRuleSets.list': { table: 'monitoring_rule_sets', path: null, where: RULES_KNOWN },
   'approvals.list': { table: 'approvals', path: 'unit_path', project: 'project_id' },
@@ -39,8 +40,9 @@ export const LISTS: Readonly<Record<string, ListOracle>> = {
     table: 'approval_tasks',
     path: 'unit_path',
     project: 'project_id',
-    where: `t.state = 'OPEN' and exists (select 1 from app.role_grants g where g.account_id = $3::uuid and g.role = t.role
-      and (g.scope_path = t.scope_path or (g.subtree and g.scope_path @> t.scope_path)))`,
+    where: `t.state = 'OPEN' and ($3::uuid = t.assignee_id or $3::uuid = any (t.candidate_ids) or exists (
+      select 1 from app.role_grants g where g.account_id = $3::uuid and g.role = t.role
+      and (g.scope_path = t.scope_path or (g.subtree and g.scope_path @> t.scope_path))))`,
   },
   'substitutions.list': {
     table: 'approval_substitutions',

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { GOAL_REVIEW_1764000725000 } from '../../migrations/seeds/1764000725000-goal-review.js';
 import { SC_2025 } from '../../src/modules/evaluation/domain/published-rule-sets.js';
 import { type Ids, Makers, RESOURCES, type Resource, type Site } from './arrangement.js';
 import type { Route } from './routes.js';
@@ -34,6 +35,7 @@ const BODIES: Readonly<Record<string, object>> = {
   'units.create': { parentId: '' },
   'payments.record': { projectId: '' },
   'roleGrants.create': { role: 'UNIT_FILLER', unitId: '', subtree: false },
+  'reviewSheets.create': { definition: GOAL_REVIEW_1764000725000.definition },
   'approvalFlows.create': { definition: { steps: [STEP], distinctReviewers: true } },
   'scoringRuleSets.create': { rules: RULES },
   'workingDays.import': { year: 2031, days: [{ day: '2031-10-01', isWorking: false }] },

@@ -1,6 +1,10 @@
+import { GOAL_REVIEW_1764000725000 } from '../../migrations/seeds/1764000725000-goal-review.js';
 import type { Answer, Client } from './client.js';
 import { ifMatch } from './client.js';
 import type { PersonName, World } from './world.js';
+
+/** The line of the standard flow. A project without a budget goes to the leader, too: what is not known is reviewed. */
+export const SIGNERS = ['unithead', 'department', 'business', 'finance', 'leader'] as const;
 
 /** The usual path of a goal, told in steps: journeys and races begin where they are interesting. */
 export class Story {
@@ -68,10 +72,10 @@ export class Story {
     return decideTask(this.world.as(name), await this.task(name, subjectId), outcome, reason);
   }
 
-  /** Through all four steps. */
+  /** Through all five steps. */
   async passed(): Promise<Answer> {
     const goal = await this.submitted();
-    for (const name of ['unithead', 'department', 'business', 'finance'] as const) {
+    for (const name of SIGNERS) {
       expectStatus(200, await this.decide(name, goal.body.id, 'APPROVE'));
     }
     return this.world.as('unit').get(`/goals/${goal.body.id}`);
@@ -94,9 +98,22 @@ export function decideTask(client: Client, task: Answer, outcome: string, reason
   const { version: subjectVersion, contentHash } = task.body.subject;
   return client.post(
     `/approval-tasks/${task.body.id}/decisions`,
-    { outcome, subjectVersion, contentHash, ...(reason === undefined ? {} : { reason }) },
+    { outcome, subjectVersion, contentHash, ...(reason === undefined ? {} : { reason }), ...reviewOf(task, outcome) },
     ifMatch(task),
   );
+}
+
+const CONCLUSIONS: Readonly<Record<string, string>> = {
+  APPROVE: 'ARRANGE',
+  RETURN: 'RETURN',
+  REJECT: 'DO_NOT_ARRANGE',
+};
+
+/** The performance division's sheet: every question 优, and the conclusion that goes with the decision. */
+function reviewOf(task: Answer, outcome: string): object {
+  if (task.body.stepKey !== 'finance-performance') return {};
+  const answers = GOAL_REVIEW_1764000725000.definition.questions.map(({ code }) => ({ code, grade: 'EXCELLENT' }));
+  return { review: { answers, outcome: CONCLUSIONS[outcome] } };
 }
 
 export function expectStatus(status: number, answer: Answer): Answer {

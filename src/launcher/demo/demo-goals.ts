@@ -1,6 +1,7 @@
 import type { CompletedIndicator, CompletedTable } from './completed-tables.js';
 import { type DemoApi, eventually, type Reply } from './demo-api.js';
 import { DEMO_YEAR, type DemoDistrict, type People } from './demo-district.js';
+import { type FilledSheet, fillSheet, readSignatures, type Signed } from './demo-review.js';
 import type { PublishedTable } from './published-tables.js';
 
 /** A published table on its way through the chain. */
@@ -78,16 +79,19 @@ export async function submitCompleted(people: People, goalId: string, completed:
   await people.unit.post(`/goals/${goalId}/submit`, {}, saved);
 }
 
-/** Head, department, finance business, finance performance: four persons. */
-export async function approve(people: People, goalId: string): Promise<void> {
-  for (const person of [people.unithead, people.department, people.business, people.finance])
-    await decide(person, goalId, 'APPROVE');
+/** Head, department, finance business, finance performance with the review sheet; above five million the leader, too. */
+export async function approve(people: People, goalId: string): Promise<Signed> {
+  for (const person of [people.unithead, people.department, people.business]) await decide(person, goalId, 'APPROVE');
+  await decide(people.finance, goalId, 'APPROVE', { review: await fillSheet(people.finance) });
+  const { body } = await people.unit.get(`/goals/${goalId}`);
+  if (body.state === 'IN_REVIEW') await decide(people.leader, goalId, 'APPROVE');
+  return readSignatures(people.finance, goalId);
 }
 
 /** The department sends one back; the unit mends it and submits again. */
 export async function returnAndResubmit(people: People, goalId: string, reason: string): Promise<void> {
   await decide(people.unithead, goalId, 'APPROVE');
-  await decide(people.department, goalId, 'RETURN', reason);
+  await decide(people.department, goalId, 'RETURN', { reason });
   const goal = await people.unit.get(`/goals/${goalId}`);
   const mended = await people.unit.patch(
     `/goals/${goalId}`,
@@ -112,16 +116,17 @@ export async function release(people: People, district: DemoDistrict, goalIds: r
   });
 }
 
-async function decide(person: DemoApi, goalId: string, outcome: 'APPROVE' | 'RETURN', reason?: string): Promise<Reply> {
+async function decide(
+  person: DemoApi,
+  goalId: string,
+  outcome: 'APPROVE' | 'RETURN',
+  more: { readonly reason?: string; readonly review?: FilledSheet } = {},
+): Promise<Reply> {
   const queue = await person.get('/approval-tasks?pageSize=100');
   const item = queue.body.items.find((task: { subject: { id: string } }) => task.subject.id === goalId);
   const task = await person.get(`/approval-tasks/${item.id}`);
   const { version: subjectVersion, contentHash } = task.body.subject;
-  return person.post(
-    `/approval-tasks/${item.id}/decisions`,
-    { outcome, subjectVersion, contentHash, ...(reason ? { reason } : {}) },
-    task,
-  );
+  return person.post(`/approval-tasks/${item.id}/decisions`, { outcome, subjectVersion, contentHash, ...more }, task);
 }
 
 /** The printed row in the product's words; what is not printed stays empty. Rows that the demo has added are left out. */

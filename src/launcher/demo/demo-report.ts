@@ -10,6 +10,10 @@ const LIGHTS: Readonly<Record<string, string>> = {
   '—': '—',
 };
 
+const GRADES: Readonly<Record<string, string>> = { EXCELLENT: '优', GOOD: '良', FAIR: '中', POOR: '差' };
+
+export const gradeName = (grade: string): string => GRADES[grade] ?? grade;
+
 export const lightName = (light: string): string => LIGHTS[light] ?? light;
 
 /** The closing table, and under it the reason for every difference. */

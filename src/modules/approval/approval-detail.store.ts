@@ -2,6 +2,7 @@ import { heldRoles, liveGrantCovers, MY_PERSON } from '../../platform/auth/grant
 import { allRows, type Call, firstRow } from '../../platform/database/call.js';
 import type { JsonText } from '../../platform/http/json-text.js';
 import type { ListDefinition } from '../../platform/http/list.js';
+import { COORDINATION_RETURNS } from './domain/process.js';
 import { BY, type By } from './process.store.js';
 
 const TRAIL_JSON = `(select coalesce(json_agg(json_build_object('id', c.id, 'act', c.act, 'round', c.round, 'stepKey', c.step_key,
@@ -17,8 +18,11 @@ const SITTINGS_JSON = `(select coalesce(json_agg(json_build_object('id', s.id, '
     'openedAt', s.opened_at, 'closedAt', s.closed_at, 'dueOn', s.due_on, 'escalatedAt', s.escalated_at) order by s.ordinal), '[]')
   from app.approval_steps s where s.approval_id = t.id)`;
 
+const NEEDS_COORDINATION = `(t.returned_count >= ${COORDINATION_RETURNS})`;
+
 const SUMMARY = `'id', t.id, 'flowId', t.flow_id, 'subjectType', t.subject_type, 'subjectId', t.subject_id, 'title', t.title, 'projectId', t.project_id,
-  'unitId', t.unit_id, 'amount', t.amount::text, 'state', t.state, 'round', t.round, 'returnedCount', t.returned_count, 'stepKeys', t.step_keys,
+  'unitId', t.unit_id, 'amount', t.amount::text, 'state', t.state, 'round', t.round, 'returnedCount', t.returned_count,
+  'needsCoordination', ${NEEDS_COORDINATION}, 'stepKeys', t.step_keys,
   'subjectVersion', t.subject_version, 'contentHash', t.content_hash, 'submittedAt', t.submitted_at, 'endedAt', t.ended_at, 'version', t.version`;
 
 /** A step of it is past its due date. */
@@ -40,6 +44,11 @@ export const approvalList = (which: 'ALL' | 'STARTED'): ListDefinition => ({
       about: '状态 / state',
     },
     projectId: { column: 't.project_id', type: 'uuid', about: '项目 / project' },
+    needsCoordination: {
+      column: NEEDS_COORDINATION,
+      type: 'boolean',
+      about: '已退回三次,需要协调 / returned three times',
+    },
     amount: { column: 't.amount', type: 'decimal', about: '金额(元)/ amount' },
     overdue: { column: IS_APPROVAL_OVERDUE, type: 'boolean', about: '有环节已超期 / a step is past its due date' },
     // `true` has chosen a list of its own.

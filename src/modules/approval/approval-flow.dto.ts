@@ -342,3 +342,42 @@ export class FlowResponse {
   publishedAt: string | null;
   version: number;
 }
+
+/** 修改流程草稿 / changes of a draft */
+export class UpdateFlowRequest {
+  /** 名称 / name */
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  name?: string;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => DefinitionRequest)
+  definition?: DefinitionRequest;
+}
+
+/** 流程图 / a flowchart */
+export class FlowDiagramResponse {
+  /** Mermaid 流程图 / Mermaid flowchart */
+  mermaid: string;
+}
+
+/** 找不到办理人的规则 / a rule that finds nobody now */
+export class FlowGap {
+  stepKey: string;
+  /** 第几条办理人规则(自 0 起),或 superior、copy-0 / which rule of the step: 0, 1 …, superior, copy-0 … */
+  rule: string;
+  role: string | null;
+  /** 涉及单位数 / units concerned */
+  units: number;
+  /** 其中前几个单位 / the first of them */
+  examples: string[];
+}
+
+/** 流程检查:问题须解决后方可发布,提示不影响发布 / problems stand against publishing; warnings do not */
+export class FlowChecksResponse {
+  problems: string[];
+  warnings: FlowGap[];
+}

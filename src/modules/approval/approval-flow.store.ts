@@ -1,6 +1,7 @@
 import { type Call, firstRow, noRows } from '../../platform/database/call.js';
 import type { JsonText } from '../../platform/http/json-text.js';
 import type { ListDefinition } from '../../platform/http/list.js';
+import type { FlowState } from './domain/flow.lifecycle.js';
 import type { FlowDefinition } from './domain/flow-definition.js';
 
 export interface ApprovalFlow {
@@ -10,12 +11,13 @@ export interface ApprovalFlow {
   readonly revision: number;
   readonly districtId: string | null;
   readonly subjectType: string;
+  readonly name: string;
   readonly definition: FlowDefinition;
-  readonly state: 'DRAFT' | 'PUBLISHED' | 'RETIRED';
+  readonly state: FlowState;
   readonly authorId: string | null;
 }
 
-const FLOW_COLUMNS = `id, version, code, revision, district_id as "districtId", subject_type as "subjectType", definition, state, author_id as "authorId"`;
+const FLOW_COLUMNS = `id, version, code, revision, district_id as "districtId", subject_type as "subjectType", name, definition, state, author_id as "authorId"`;
 
 const FLOW_JSON = `json_build_object('id', t.id, 'code', t.code, 'revision', t.revision, 'districtId', t.district_id, 'subjectType', t.subject_type,
   'name', t.name, 'definition', t.definition, 'state', t.state, 'publishedAt', t.published_at, 'version', t.version)`;
@@ -61,6 +63,13 @@ export const findFlowForUpdate = (id: string): Call<ApprovalFlow | null> => ({
   read: firstRow<ApprovalFlow>(),
 });
 
+export const findFlow = (id: string): Call<ApprovalFlow | null> => ({
+  name: 'approval_flows.find',
+  text: `select ${FLOW_COLUMNS} from app.approval_flows t where id = $1::uuid and ${IS_VISIBLE}`,
+  values: [id],
+  read: firstRow<ApprovalFlow>(),
+});
+
 export interface NewFlow {
   readonly id: string;
   readonly code: string;
@@ -87,6 +96,22 @@ export const insertFlow = (flow: NewFlow): Call<void> => ({
     flow.authorId,
   ],
   read: () => undefined,
+});
+
+export const updateFlow = (flow: ApprovalFlow, name: string, definition: FlowDefinition): Call<boolean> => ({
+  name: 'approval_flows.update',
+  text: `update app.approval_flows set version = version + 1, updated_at = now(), name = $3, definition = $4::jsonb
+    where id = $1::uuid and version = $2::int and state = 'DRAFT' returning 1`,
+  values: [flow.id, flow.version, name, JSON.stringify(definition)],
+  read: (rows) => rows.length === 1,
+});
+
+export const retireFlow = (flow: ApprovalFlow): Call<boolean> => ({
+  name: 'approval_flows.retire',
+  text: `update app.approval_flows set version = version + 1, updated_at = now(), state = 'RETIRED'
+    where id = $1::uuid and version = $2::int and state <> 'RETIRED' returning 1`,
+  values: [flow.id, flow.version],
+  read: (rows) => rows.length === 1,
 });
 
 /** What was published for the same kind of subject gives way. Approvals that run keep the flow they began with. */

@@ -31,7 +31,8 @@ export interface ApprovalSubject {
   readonly mandatoryRoles: readonly string[];
   /** Who may take a submission back: the row of the subject's own act. */
   readonly withdrawal: PolicyRow;
-  snapshot(tx: Tx, subjectId: string): Promise<SubjectSnapshot>;
+  /** Null: unknown, or out of the caller's sight. */
+  snapshot(tx: Tx, subjectId: string): Promise<SubjectSnapshot | null>;
   /** What reviewers are shown now, and what was approved last; the engine shows the difference. */
   contents(tx: Tx, subjectId: string): Promise<{ readonly current: unknown; readonly approved: unknown }>;
   onOutcome(tx: Tx, subjectId: string, outcome: ApprovalOutcome, reason: string | null): Promise<void>;

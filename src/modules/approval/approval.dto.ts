@@ -110,6 +110,8 @@ export class ApprovalItem {
   round: number;
   /** 退回次数 / how often it was returned */
   returnedCount: number;
+  /** 已退回三次,需要协调 / returned three times: people should sit together */
+  needsCoordination: boolean;
   /** 当前环节 / the steps under way */
   stepKeys: string[];
   subjectVersion: number;

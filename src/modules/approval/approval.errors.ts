@@ -158,7 +158,53 @@ export const approvalErrors = defineErrors('approval', {
     zh: '流程定义有误:{problems}',
     en: 'The flow definition is not valid: {problems}',
   },
-  flowNotDraft: { kind: 'CONFLICT', zh: '只有草稿流程可以发布', en: 'Only a draft flow can be published' },
+  flowNotDraft: {
+    kind: 'CONFLICT',
+    zh: '只有草稿流程可以修改或发布;已发布的请新建版次',
+    en: 'Only a draft flow can be changed or published; for another text draft its next revision',
+  },
+  flowRetired: { kind: 'CONFLICT', zh: '该流程已停用', en: 'This flow is retired already' },
+  flowShared: {
+    kind: 'FORBIDDEN',
+    zh: '各区划通用的流程随产品发布,区划可另行发布自己的流程',
+    en: 'This flow belongs to all districts and comes with the product; a district can publish its own',
+  },
+  foreignDraft: {
+    kind: 'FORBIDDEN',
+    zh: '草稿只能由编制人修改',
+    en: 'A draft is changed by its author alone, so that the publisher is another person',
+  },
+  flowNotPublished: {
+    kind: 'CONFLICT',
+    zh: '只能迁移到已发布的流程',
+    en: 'Approvals move to a published flow only',
+  },
+  dryRunSubject: {
+    kind: 'RULE_BROKEN',
+    zh: '请给出事项或示例,二者择一',
+    en: 'Name a subject or an example: one of the two',
+  },
+  exampleInvalid: {
+    kind: 'RULE_BROKEN',
+    zh: '示例与事项类型不符:{problem}',
+    en: 'The example does not fit the kind of subject: {problem}',
+  },
+  sheetInvalid: {
+    kind: 'RULE_BROKEN',
+    zh: '审核表有误:{problems}',
+    en: 'The review sheet is not valid: {problems}',
+  },
+  sheetNotDraft: { kind: 'CONFLICT', zh: '只有草稿审核表可以发布', en: 'Only a draft sheet can be published' },
+  sheetPublishedMeanwhile: {
+    kind: 'CONFLICT',
+    zh: '同一审核表的另一版次刚刚发布,请刷新后重试',
+    en: 'Another revision of this sheet has just been published; reload and try again',
+  },
+  ownSheet: {
+    kind: 'FORBIDDEN',
+    zh: '审核表的编制人与发布人必须是不同的人',
+    en: 'A sheet is published by another person than its author',
+  },
   flowPublishedMeanwhile: {
     kind: 'CONFLICT',
     zh: '同类事项的另一流程刚刚发布,请刷新后重试',
@@ -180,3 +226,5 @@ constraintErrors.set('ck_approval_acts_own_decision', approvalErrors.ownSubmissi
 constraintErrors.set('ck_approval_acts_second_review', approvalErrors.decidedBefore);
 constraintErrors.set('ck_approval_flows_publisher', approvalErrors.ownFlow);
 constraintErrors.set('uq_approval_flows_published', approvalErrors.flowPublishedMeanwhile);
+constraintErrors.set('ck_review_sheets_publisher', approvalErrors.ownSheet);
+constraintErrors.set('uq_review_sheets_published', approvalErrors.sheetPublishedMeanwhile);

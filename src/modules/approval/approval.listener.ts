@@ -4,6 +4,7 @@ import { type DomainEvent, subscribe } from '../../platform/events/subscriptions
 import { notify } from '../notification/index.js';
 import { announceOutcome, announceTask, forgetTask } from './approval.notice.js';
 import { type EndedApproval, findEnded, findOpenTasks } from './approval-notice.store.js';
+import { COORDINATION_RETURNS } from './domain/process.js';
 
 /** Every act of the engine: what it opened is announced, of what it ended nobody is reminded any more. */
 export const APPROVAL_EVENTS = [
@@ -23,9 +24,6 @@ export const APPROVAL_EVENTS = [
   'approval.timed-out',
   'approval.migrated',
 ] as const;
-
-/** 第三次退回: a subject that comes back again and again needs people to sit together. */
-export const COORDINATION_RETURNS = 3;
 
 @Injectable()
 export class ApprovalListener {

@@ -13,9 +13,12 @@ import { ApprovalTaskController } from './approval-task.controller.js';
 import { ApprovalTaskReader } from './approval-task.reader.js';
 import { ApprovalTaskService } from './approval-task.service.js';
 import { BulkDecisionService } from './bulk-decision.service.js';
+import { DryRunService } from './dry-run.service.js';
+import { FlowMigrationService } from './flow-migration.service.js';
 import { HandOverController } from './hand-over.controller.js';
 import { HandOverService } from './hand-over.service.js';
 import { Processes } from './process.service.js';
+import { ReviewSheetController } from './review-sheet.controller.js';
 import { ReviewSheets } from './review-sheet.service.js';
 import { SubstitutionController } from './substitution.controller.js';
 import { SubstitutionService } from './substitution.service.js';
@@ -28,6 +31,7 @@ import { SubstitutionService } from './substitution.service.js';
     ApprovalTaskController,
     ApprovalFlowController,
     SubstitutionController,
+    ReviewSheetController,
   ],
   providers: [
     ApprovalSubjects,
@@ -44,6 +48,8 @@ import { SubstitutionService } from './substitution.service.js';
     BulkDecisionService,
     HandOverService,
     SubstitutionService,
+    DryRunService,
+    FlowMigrationService,
   ],
   exports: [ApprovalSubjects, Approvals],
 })

@@ -36,5 +36,14 @@ export const substitutionPolicy = definePolicy('substitution', {
 export const approvalFlowPolicy = definePolicy('approvalFlow', {
   read: { roles: BUSINESS_READERS, keyScope: 'approvals:read' },
   create: { roles: ['FIN_PERF'] },
+  update: { roles: ['FIN_PERF'], states: ['DRAFT'], separation: 'the author alone' },
+  publish: { roles: ['FIN_PERF', 'FIN_LEADER'], states: ['DRAFT'], separation: 'author ≠ publisher' },
+  retire: { roles: ['FIN_PERF', 'FIN_LEADER'], states: ['DRAFT', 'PUBLISHED'] },
+  migrate: { roles: ['FIN_PERF'], states: ['PUBLISHED'] },
+});
+
+export const reviewSheetPolicy = definePolicy('reviewSheet', {
+  read: { roles: BUSINESS_READERS, keyScope: 'approvals:read' },
+  create: { roles: ['FIN_PERF'] },
   publish: { roles: ['FIN_PERF', 'FIN_LEADER'], states: ['DRAFT'], separation: 'author ≠ publisher' },
 });

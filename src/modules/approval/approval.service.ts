@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { newId } from '../../platform/database/ids.js';
 import type { Actor, Tx } from '../../platform/database/transactions.js';
+import { httpErrors } from '../../platform/http/http.errors.js';
 import { approvalErrors } from './approval.errors.js';
 import { findAuthorPath, insertApproval, restartApproval } from './approval.store.js';
 import { findPublishedFlow } from './approval-flow.store.js';
@@ -35,6 +36,7 @@ export class Approvals {
   async submit(tx: Tx, subjectType: string, subjectId: string, submission: Submission = {}): Promise<void> {
     const actor = personOf(tx);
     const snapshot = await this.subjects.find(subjectType).snapshot(tx, subjectId);
+    if (!snapshot) throw httpErrors.notFound();
     const open = await tx.one(lockOpenApproval(subjectType, subjectId));
     if (open?.state === 'RUNNING') throw approvalErrors.notRunning({ state: open.state });
     const id = open?.id ?? newId();

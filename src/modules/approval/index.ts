@@ -8,3 +8,4 @@ export {
   type SubjectSnapshot,
 } from './approval-subjects.js';
 export type { FlowDefinition } from './domain/flow-definition.js';
+export { COORDINATION_RETURNS } from './domain/process.js';

@@ -1,7 +1,7 @@
 import { type Call, firstRow, noRows, type Row } from '../../platform/database/call.js';
 import { workingDayAfter } from '../organization/index.js';
 import type { ApprovalState } from './domain/approval.lifecycle.js';
-import { type FlowContext, stepNumber, stepOf } from './domain/flow-definition.js';
+import { type FlowContext, findStep, stepNumber } from './domain/flow-definition.js';
 import type { People, Process, Sitting, Task } from './domain/process.js';
 import { peopleOf } from './people.statement.js';
 
@@ -121,13 +121,14 @@ const endOf = (day: string): string => `(${day} + 1)::timestamp at time zone 'As
 /** A new sitting gets its dates from the working-day calendar: due, escalation at nine, the automatic decision when the day is over. */
 function saveSittings(process: Process, sittings: readonly Sitting[]): Call<void> {
   const rows = sittings.map((sitting) => {
-    const { dueWorkingDays, escalateAfterWorkingDays, timeout } = stepOf(process.definition, sitting.stepKey);
+    // A migration ends sittings of steps that the new revision does not have: their dates stay what they were.
+    const step = findStep(process.definition, sitting.stepKey);
     return {
       ...sitting,
       ordinal: process.sittings.indexOf(sitting) + 1,
-      due_days: dueWorkingDays,
-      escalate_days: escalateAfterWorkingDays ?? null,
-      timeout_days: timeout?.afterWorkingDays ?? null,
+      due_days: step?.dueWorkingDays ?? null,
+      escalate_days: step?.escalateAfterWorkingDays ?? null,
+      timeout_days: step?.timeout?.afterWorkingDays ?? null,
     };
   });
   return {

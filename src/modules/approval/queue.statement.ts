@@ -10,16 +10,18 @@ export type TaskQueue = (typeof TASK_QUEUES)[number];
  * desk of theirs at which a task lies now; with the persons who would stand behind an act. A grant over a subtree walks from desk to desk along the index of the queues.
  */
 const HOLDERS = `(with recursive ${STANDS_FOR},
-    desks(account_id, holder, below) as (
-      select g.account_id, (g.role || '@' || g.scope_path::text) collate "C",
+    desks(account_id, through, holder, below) as (
+      select g.account_id, f.through, (g.role || '@' || g.scope_path::text) collate "C",
         case when g.subtree then (g.role || '@' || g.scope_path::text || '.') collate "C" end
       from stands_for f join app.role_grants g on g.account_id = f.account_id and ${isLiveGrant('g')}
       union
-      select d.account_id, n.holder, d.below from desks d cross join lateral (
+      select d.account_id, d.through, n.holder, d.below from desks d cross join lateral (
         select q.holder from app.approval_queues q where q.queue = 'OPEN' and q.holder > greatest(d.holder, d.below) order by q.holder limit 1) n
       where d.below is not null and starts_with(n.holder, d.below)),
-    held(account_id, holder) as (select account_id, account_id::text collate "C" from stands_for union select account_id, holder from desks)
-  select h.account_id, h.holder, array[nullif(${MY_PERSON}, '')::uuid, c.person_id] as persons
+    held(account_id, through, holder) as (
+      select account_id, through, account_id::text collate "C" from stands_for union select account_id, through, holder from desks)
+  select h.account_id, h.holder, array[nullif(${MY_PERSON}, '')::uuid, c.person_id] ||
+      array(select p.person_id from app.accounts p where p.id = any (h.through)) as persons
     from held h join app.accounts c on c.id = h.account_id) s`;
 
 /** 不相容岗位分离, as the acts will judge it: neither the caller nor whom he stands in for wrote the subject or decided another step. */

@@ -169,6 +169,8 @@ export class GoalApproval {
   state: string;
   /** 当前环节 / the steps under way */
   stepKeys: string[];
+  /** 已退回三次,需要协调 / returned three times: people should sit together */
+  needsCoordination: boolean;
   round: number;
 }
 

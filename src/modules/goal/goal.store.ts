@@ -2,6 +2,7 @@ import { heldRoles, MY_PERSON } from '../../platform/auth/grants.js';
 import { type Call, firstRow } from '../../platform/database/call.js';
 import type { JsonText } from '../../platform/http/json-text.js';
 import type { ListDefinition } from '../../platform/http/list.js';
+import { COORDINATION_RETURNS } from '../approval/index.js';
 import { PROJECT_VIEW, projectExpand } from '../budget/index.js';
 import { type GoalState, MONITORED_STATES, RUNNING_STATES } from './domain/goal.lifecycle.js';
 import type { IndicatorFrameVersion } from './domain/indicator-frame.js';
@@ -52,7 +53,8 @@ const GOAL_JSON = `'id', g.id, 'districtId', g.district_id, 'projectId', g.proje
 const EXPANSIONS = {
   project: `'project', ${projectExpand('g.project_id')}`,
   indicators: `'indicators', ${INDICATORS_JSON}`,
-  approval: `'approval', (select json_build_object('id', a.id, 'state', a.state, 'stepKeys', a.step_keys, 'round', a.round)
+  approval: `'approval', (select json_build_object('id', a.id, 'state', a.state, 'stepKeys', a.step_keys, 'round', a.round,
+      'needsCoordination', a.returned_count >= ${COORDINATION_RETURNS})
     from app.approvals a where a.subject_type = 'goal' and a.subject_id = g.id order by a.id desc limit 1)`,
 } as const;
 

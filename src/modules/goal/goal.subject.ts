@@ -50,14 +50,13 @@ export class GoalSubject implements ApprovalSubject {
     subjects.register(this);
   }
 
-  async snapshot(tx: Tx, goalId: string): Promise<SubjectSnapshot> {
+  async snapshot(tx: Tx, goalId: string): Promise<SubjectSnapshot | null> {
     const goal = await tx.one(findGoal(goalId));
     const project = goal && (await tx.one(findProject(goal.projectId)));
     const district = goal && (await tx.one(findDistrict(goal.districtId)));
     const department = goal && (await tx.one(findUnit(goal.departmentId)));
     const unit = goal && (await tx.one(findUnit(goal.unitId)));
-    if (!goal || !project || !district || !department || !unit)
-      throw new Error(`goal ${goalId}: what it belongs to is out of sight`);
+    if (!goal || !project || !district || !department || !unit) return null;
     return {
       version: goal.version,
       contentHash: stateDigest(await tx.one(findContent(goalId))),

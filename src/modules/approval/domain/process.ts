@@ -94,6 +94,9 @@ export const peopleKey = (stepKey: string, rule: number | string): string => `${
 
 export const NOBODY: RulePeople = { path: null, people: [] };
 
+/** 第三次退回: a subject that comes back again and again needs people to sit together. */
+export const COORDINATION_RETURNS = 3;
+
 /** Makes the ids of new rows. */
 export type NewIds = () => string;
 

@@ -90,5 +90,11 @@ export function findSheetProblems(sheet: ReviewSheet): readonly string[] {
   const floors = sheet.bands.map(({ from }) => Number(from));
   if (floors.some((from, index) => index > 0 && from >= (floors[index - 1] ?? 0)))
     problems.push('the bands go from the best down');
+  const order = sheet.bands.map(({ grade }) => REVIEW_GRADES.indexOf(grade));
+  if (order.some((place, index) => index > 0 && place <= (order[index - 1] ?? 0)))
+    problems.push('each grade has one band, the best first');
+  const shares = REVIEW_GRADES.map((grade) => new Decimal(sheet.shares[grade]));
+  if (shares.some((share, index) => share.lt(0) || share.gt(1) || (index > 0 && share.gt(shares[index - 1] ?? 1))))
+    problems.push('shares are from 1 down to 0, none above that of a better grade');
   return problems;
 }
