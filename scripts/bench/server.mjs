@@ -38,6 +38,7 @@ export async function startTwin(world, mode) {
       SIGNING_KEY_FILE: world.keyFile,
       ACCOUNT: world.clerk.accountId,
       PERSON: world.clerk.personId,
+      SESSION: world.clerk.sessionId,
     },
   });
   const url = await new Promise((resolve, reject) => {

@@ -1,16 +1,20 @@
 // The baselines. `bare`: node:http, a pg pool of 10 and the same statements; no framework, no authentication, no row security.
 // `guarded`: node:http with our token check and our transactions, so that only the framework differs.
+// `decisions`: node:http, a pool of 10 and the statements of a decision in the same flights; see decision-twin.mjs.
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import http from 'node:http';
 import pg from 'pg';
+import { taskList } from '../../dist/src/modules/approval/approval-task.store.js';
 import { goalDetail, goalList } from '../../dist/src/modules/goal/goal.store.js';
 import { listCall } from '../../dist/src/platform/http/list.js';
 import { setSealingKey } from '../../dist/src/platform/http/sealing.js';
 
 const key = fs.readFileSync(process.env.SIGNING_KEY_FILE, 'utf8');
 setSealingKey(key.trim());
-const execute = process.argv[2] === 'guarded' ? await guarded() : bare();
+const mode = process.argv[2];
+const execute = mode === 'guarded' ? await guarded() : bare();
+const decideTask = mode === 'decisions' ? (await import('./decision-twin.mjs')).openDecisions() : null;
 
 // The same rows with contents of the same size as ours, and the same answer; what it does not do is judge and hash.
 const RAW_ACTUAL = `with changed as (
@@ -57,6 +61,7 @@ async function answer(request) {
   if (request.method === 'POST') {
     let body = '';
     for await (const chunk of request) body += chunk;
+    if (decideTask) return decideTask(url.pathname.split('/')[4], JSON.parse(body), request.headers);
     const { period, value } = JSON.parse(body);
     const values = [
       randomUUID(),
@@ -71,6 +76,10 @@ async function answer(request) {
       FINGERPRINT,
     ];
     return (await execute(request, { name: 'raw.actual', text: RAW_ACTUAL, values, read: ([row]) => row })).json;
+  }
+  if (url.pathname.endsWith('/approval-tasks')) {
+    const parameters = Object.fromEntries(url.searchParams);
+    return (await execute(request, listCall(taskList('TODO'), { parameters, asExport: false }))).json;
   }
   if (url.pathname.endsWith('/goals')) {
     return (
@@ -95,6 +104,7 @@ async function guarded() {
   const { Lanes } = await import('../../dist/src/platform/database/lanes.js');
   const { PostgresTransactions } = await import('../../dist/src/platform/database/postgres-transactions.js');
   const { goalPolicy } = await import('../../dist/src/modules/goal/goal.policy.js');
+  const { approvalTaskPolicy } = await import('../../dist/src/modules/approval/approval.policy.js');
   const lanes = new Lanes({ connectionString: process.env.SERVE_URL, statement_timeout: 5000 }, 4);
   await lanes.connect();
   const transactions = new PostgresTransactions(null, lanes, lanes);
@@ -105,7 +115,7 @@ async function guarded() {
       accountId: claims.sub,
       personId: claims.per,
       sessionId: claims.sid,
-      roles: goalPolicy.read.roles,
+      roles: (request.url.includes('/approval-tasks') ? approvalTaskPolicy : goalPolicy).read.roles,
       request: { id: '', ip: '' },
     };
     return transactions.read(actor, call);
