@@ -14,6 +14,7 @@ import { SecureRuleSets1764000711000 } from './1764000711000-secure-rule-sets.js
 import { ExtendApproval1764000720000 } from './1764000720000-extend-approval.js';
 import { LoadReviewSheet1764000725000 } from './1764000725000-load-review-sheet.js';
 import { CreateApprovalQueues1764000726000 } from './1764000726000-create-approval-queues.js';
+import { CreateBudgetAssessment1764000740000 } from './1764000740000-create-budget-assessment.js';
 import { ArrangeSubstitution1764000745000 } from './1764000745000-arrange-substitution.js';
 
 /** In order. A list, not a glob: what is not here does not run. */
@@ -34,5 +35,6 @@ export const migrations = [
   ExtendApproval1764000720000,
   LoadReviewSheet1764000725000,
   CreateApprovalQueues1764000726000,
+  CreateBudgetAssessment1764000740000,
   ArrangeSubstitution1764000745000,
 ] as const;

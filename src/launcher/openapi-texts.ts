@@ -22,7 +22,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   notification: '消息与提醒 / notifications and reminders',
   approval: '审批流、审批任务 / approval flows and tasks',
   approvals: '审批流、审批任务 / approval flows and tasks',
-  budget: '项目、预算、调剂、支付 / projects, budgets, adjustments, payments',
+  budget: '项目、事前绩效评估、预算、调剂、支付 / projects, ex-ante assessments, budgets, adjustments, payments',
   goal: '绩效目标与指标 / performance goals and indicators',
   goals: '绩效目标与指标 / performance goals and indicators',
   monitoring: '运行监控 / monitoring',

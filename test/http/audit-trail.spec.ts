@@ -1,5 +1,6 @@
 import { NAT_2020 } from '../../src/modules/evaluation/domain/published-rule-sets.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { AssessmentDesk } from '../support/assessment-desk.js';
 import { type Answer, ifMatch } from '../support/client.js';
 import { Execution } from '../support/execution.js';
 import { expectStatus } from '../support/story.js';
@@ -97,6 +98,16 @@ describe('the states that the audit trail names', () => {
     expectChain(
       await entriesOf(draft.body.id),
       verbs.map((verb) => `approvalFlow.${verb}`),
+    );
+  });
+
+  it('of an ex-ante assessment follow from each other, whoever acts', async () => {
+    const project = await execution.story.project({ attribute: 'NEW' });
+    const { body } = await new AssessmentDesk(t).final(project.body.id);
+    const verbs = ['create', 'update', 'submit', 'finalize'];
+    expectChain(
+      await entriesOf(body.id),
+      verbs.map((verb) => `projectAssessment.${verb}`),
     );
   });
 

@@ -78,6 +78,8 @@ const KEYED = [
   'goals.suspend',
   'payments.record',
   'payments.reverse',
+  'projectAssessments.finalize',
+  'projectAssessments.return',
   'selfEvaluations.finalize',
   'selfEvaluations.return',
 ];

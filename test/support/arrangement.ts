@@ -122,6 +122,9 @@ export class Makers {
   }
 }
 
+const FILE = `insert into app.files (id, account_id, name, media_type, size, digest, content)
+  values (gen_random_uuid(), $1, 'a.txt', 'text/plain', 1, 'sm3:' || repeat('0', 64), 'a') returning id`;
+
 /** 归口: of the business divisions the one whose grant lies nearest is asked, so this one has each department as well. */
 async function businessOfAll({ world }: TestApp): Promise<Client> {
   const { education, water, finance, foreignSchool } = world.units;
@@ -209,6 +212,18 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
       return { id: expectStatus(201, await makers.filler.post('/self-evaluations', { goalId })).body.id };
     },
   },
+  'project-assessments': {
+    level: 'UNIT',
+    isOfProject: true,
+    make: async (makers, site, owner) => {
+      const projectId = await idOf(makers, 'projects', site, owner);
+      const { body } = await makers.filler.post('/project-assessments', { projectId, assessorKind: 'FINANCE' });
+      const fileId = await makers.insert(FILE, [(await makers.filler.get('/auth/me')).body.account.id]);
+      const evidence = `update app.project_assessments set answers = jsonb_build_array(jsonb_build_object('question', 'NECESSITY-1', 'mark', 'GOOD',
+        'points', null, 'finding', null, 'score', '4.25', 'fileIds', jsonb_build_array($2::text))), version = version + 1 where id = $1 returning id`;
+      return { id: await makers.insert(evidence, [body.id, fileId]), fileId };
+    },
+  },
   alerts: {
     level: 'UNIT',
     isOfProject: true,
@@ -234,13 +249,7 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
   },
   files: {
     level: 'ACCOUNT',
-    make: async (makers, _, { accountId }) => ({
-      id: await makers.insert(
-        `insert into app.files (id, account_id, name, media_type, size, digest, content)
-          values (gen_random_uuid(), $1, 'a.txt', 'text/plain', 1, 'sm3:' || repeat('0', 64), 'a') returning id`,
-        [accountId],
-      ),
-    }),
+    make: async (makers, _, { accountId }) => ({ id: await makers.insert(FILE, [accountId]) }),
   },
   operations: {
     level: 'ACCOUNT',
@@ -287,6 +296,12 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
     isSeenFromBelow: true,
     isOfProjectsDistrict: true,
     make: (makers, site) => copied(makers, site, 'scoring_rule_sets'),
+  },
+  'assessment-sheets': {
+    level: 'DISTRICT',
+    isSeenFromBelow: true,
+    isOfProjectsDistrict: true,
+    make: (makers, site) => copied(makers, site, 'assessment_sheets'),
   },
   'monitoring-rule-sets': {
     level: 'DISTRICT',

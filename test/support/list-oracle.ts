@@ -35,6 +35,7 @@ export const LISTS: Readonly<Record<string, ListOracle>> = {
   'reviewSheets.list': { table: 'review_sheets', path: null, where: DISTRICT_KNOWN },
   'scoringRuleSets.list': { table: 'scoring_rule_sets', path: null, where: RULES_KNOWN },
   'monitoringRuleSets.list': { table: 'monitoring_rule_sets', path: null, where: RULES_KNOWN },
+  'assessmentSheets.list': { table: 'assessment_sheets', path: null, where: RULES_KNOWN },
   'approvals.list': { table: 'approvals', path: 'unit_path', project: 'project_id' },
   'approvalTasks.list': {
     table: 'approval_tasks',
@@ -79,6 +80,7 @@ export const LISTS: Readonly<Record<string, ListOracle>> = {
   },
   'reportDuties.list': { table: 'report_duties', path: 'unit_path', project: 'project_id' },
   'projects.list': { table: 'projects', path: 'unit_path', project: 'id' },
+  'projectAssessments.list': { table: 'project_assessments', path: 'unit_path', project: 'project_id' },
   'reminders.list': { table: 'reminders', path: 'unit_path', project: 'project_id' },
   'selfEvaluations.list': { table: 'self_evaluations', path: 'unit_path', project: 'project_id' },
 };

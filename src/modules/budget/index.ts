@@ -1,3 +1,4 @@
+export { findAssessmentDuty } from './assessment-duty.reader.js';
 export { BudgetModule } from './budget.module.js';
 export { BUDGET_LINE_VIEW, findBudgetTotal } from './budget.store.js';
 export { FUNDING_SOURCES, type FundingSource } from './domain/budget-plan.js';

@@ -7,6 +7,7 @@ import { Acting, Id, IfMatch, ListQuery, Reading } from '../../platform/http/par
 import type { Language } from '../../platform/http/problem.js';
 import { Route } from '../../platform/http/route.js';
 import { approvalErrors } from '../approval/index.js';
+import { assessmentGateErrors } from './assessment-gate.js';
 import {
   CreateGoalRequest,
   GoalChecksResponse,
@@ -163,7 +164,13 @@ export class GoalController {
     allow: goalPolicy.submit,
     answer: GoalResponse,
     ifMatch: true,
-    errors: [goalErrors.stateForbids, goalErrors.checksFailed, approvalErrors.noApprover, approvalErrors.noFlow],
+    errors: [
+      goalErrors.stateForbids,
+      goalErrors.checksFailed,
+      ...Object.values(assessmentGateErrors),
+      approvalErrors.noApprover,
+      approvalErrors.noFlow,
+    ],
   })
   submit(@Acting() actor: Actor, @Id() id: string, @IfMatch() version: number): Promise<JsonText> {
     return this.goals.submit(actor, id, version);

@@ -7,6 +7,7 @@ import { httpErrors } from '../../platform/http/http.errors.js';
 import type { JsonText } from '../../platform/http/json-text.js';
 import { Approvals } from '../approval/index.js';
 import { findProject } from '../budget/index.js';
+import { requireAssessment } from './assessment-gate.js';
 import { EDITABLE_STATES, type GoalAction, type GoalState, goalLifecycle } from './domain/goal.lifecycle.js';
 import { checkGoal, hasErrors } from './domain/goal-check.js';
 import { WEIGHT_TEMPLATES } from './domain/weight-template.js';
@@ -110,6 +111,7 @@ export class GoalService {
   /** All checks, then the approval. What blocks is listed at once. */
   submit(actor: Actor, id: string, version: number): Promise<JsonText> {
     return this.act(actor, id, version, 'submit', null, async (tx, goal) => {
+      await requireAssessment(tx, goal.projectId);
       const findings = checkGoal({ ...goal, indicators: await tx.one(findIndicators(id)) });
       if (hasErrors(findings)) {
         const errors = toFindings(findings.filter(({ severity }) => severity === 'ERROR'));

@@ -9,7 +9,7 @@ import { attachmentOf } from './content-disposition.js';
 import { recogniseContent } from './content-type.js';
 import { toSafeName } from './file-name.js';
 import { filesErrors } from './files.errors.js';
-import { fileContent, fileDetail, insertFile } from './files.store.js';
+import { type FileContent, fileContent, fileDetail, insertFile } from './files.store.js';
 import type { Upload } from './upload.js';
 
 /** Attachments. Ten megabytes don't belong on a shared lane, so content goes over a pooled connection. */
@@ -42,7 +42,11 @@ export class Files {
 
   async content(actor: Actor, id: string): Promise<Download> {
     const content = await this.transactions.run(actor, (tx) => tx.one(fileContent(id)), { readOnly: true });
-    if (!content) throw httpErrors.notFound();
-    return { bytes: content.bytes, mediaType: content.mediaType, disposition: attachmentOf(content.name), version: 1 };
+    return toDownload(content);
   }
+}
+
+export function toDownload(content: FileContent | null): Download {
+  if (!content) throw httpErrors.notFound();
+  return { bytes: content.bytes, mediaType: content.mediaType, disposition: attachmentOf(content.name), version: 1 };
 }

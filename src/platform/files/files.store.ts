@@ -54,3 +54,11 @@ export const countOwnFiles = (ids: readonly string[]): Call<number> => ({
   values: [ids],
   read: ([row]) => Number(row?.['n'] ?? 0),
 });
+
+/** Of a file that a module shows with one of its own resources: the module has asked whether the caller may see that. */
+export const attachedFileContent = (id: string): Call<FileContent | null> => ({
+  name: 'files.attached_content',
+  text: `select name, media_type as "mediaType", content as bytes from app.files where id = $1::uuid`,
+  values: [id],
+  read: firstRow<FileContent>(),
+});
