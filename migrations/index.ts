@@ -15,6 +15,8 @@ import { ExtendApproval1764000720000 } from './1764000720000-extend-approval.js'
 import { LoadReviewSheet1764000725000 } from './1764000725000-load-review-sheet.js';
 import { CreateApprovalQueues1764000726000 } from './1764000726000-create-approval-queues.js';
 import { CreateBudgetAssessment1764000740000 } from './1764000740000-create-budget-assessment.js';
+import { CreateOrganizationDuty1764000741000 } from './1764000741000-create-organization-duty.js';
+import { CreateGoalAlignment1764000741500 } from './1764000741500-create-goal-alignment.js';
 import { ArrangeSubstitution1764000745000 } from './1764000745000-arrange-substitution.js';
 
 /** In order. A list, not a glob: what is not here does not run. */
@@ -36,5 +38,7 @@ export const migrations = [
   LoadReviewSheet1764000725000,
   CreateApprovalQueues1764000726000,
   CreateBudgetAssessment1764000740000,
+  CreateOrganizationDuty1764000741000,
+  CreateGoalAlignment1764000741500,
   ArrangeSubstitution1764000745000,
 ] as const;

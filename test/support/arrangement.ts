@@ -281,6 +281,24 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
       return { id, keyId: expectStatus(201, await sysadmin.post(`/service-accounts/${id}/keys`, key)).body.id };
     },
   },
+  duties: {
+    level: 'UNIT',
+    isSeenFromBelow: true,
+    make: async (makers, { unit }) => {
+      const body = { unitId: unit.id, code: randomUUID().slice(0, 8), title: '办好义务教育' };
+      return { id: expectStatus(201, await makers.filler.post('/duties', body)).body.id };
+    },
+  },
+  'strategic-objectives': {
+    level: 'DISTRICT',
+    isSeenFromBelow: true,
+    make: async (makers, { district }) => {
+      const [, , , finance] = makers.signers as [Client, Client, Client, Client];
+      const period = { yearFrom: 2026, yearTo: 2030 };
+      const body = { districtId: district.id, code: randomUUID().slice(0, 8), title: '建成教育强区', ...period };
+      return { id: expectStatus(201, await finance.post('/strategic-objectives', body)).body.id };
+    },
+  },
   'approval-flows': {
     level: 'DISTRICT',
     isSeenFromBelow: true,

@@ -54,6 +54,8 @@ export const LISTS: Readonly<Record<string, ListOracle>> = {
   },
   'districts.list': { table: 'districts', path: 'unit_path', isSeenFromBelow: true },
   'units.list': { table: 'units', path: 'unit_path', isSeenFromBelow: true },
+  'duties.list': { table: 'duties', path: 'unit_path', isSeenFromBelow: true },
+  'strategicObjectives.list': { table: 'strategic_objectives', path: 'unit_path', isSeenFromBelow: true },
   'fiscalYears.list': { table: 'fiscal_years', path: 'unit_path', isSeenFromBelow: true },
   'goalReleases.list': { table: 'goal_releases', path: 'unit_path' },
   'goals.list': { table: 'goals', path: 'unit_path', project: 'project_id' },

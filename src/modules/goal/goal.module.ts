@@ -1,17 +1,31 @@
 import { Module } from '@nestjs/common';
 import { ApprovalModule } from '../approval/index.js';
+import { AlignmentCoverageReader } from './alignment-coverage.reader.js';
 import { GoalController } from './goal.controller.js';
 import { GoalReader } from './goal.reader.js';
 import { GoalService } from './goal.service.js';
 import { GoalSubject } from './goal.subject.js';
+import { GoalAlignmentController } from './goal-alignment.controller.js';
+import { GoalAlignmentService } from './goal-alignment.service.js';
 import { GoalExecutionProcessor } from './goal-execution.processor.js';
 import { GoalReleaseController } from './goal-release.controller.js';
 import { GoalReleaseService } from './goal-release.service.js';
+import { StrategicObjectiveController } from './strategic-objective.controller.js';
+import { StrategicObjectiveService } from './strategic-objective.service.js';
 
 @Module({
   imports: [ApprovalModule],
-  controllers: [GoalController, GoalReleaseController],
-  providers: [GoalService, GoalReader, GoalSubject, GoalReleaseService, GoalExecutionProcessor],
+  controllers: [GoalController, GoalReleaseController, StrategicObjectiveController, GoalAlignmentController],
+  providers: [
+    GoalService,
+    GoalReader,
+    GoalSubject,
+    GoalReleaseService,
+    GoalExecutionProcessor,
+    StrategicObjectiveService,
+    GoalAlignmentService,
+    AlignmentCoverageReader,
+  ],
   exports: [GoalService],
 })
 export class GoalModule {}

@@ -17,6 +17,7 @@ export {
   rolesInDistrict,
   updateDistrictSetting,
 } from './district.store.js';
+export { DUTY_VIEW } from './duty.store.js';
 export { OrganizationModule } from './organization.module.js';
 export { UNIT_KINDS } from './unit.dto.js';
-export { findUnit, findUnitsByCode, type Unit } from './unit.store.js';
+export { findUnit, findUnitsByCode, findUnitsById, type Unit } from './unit.store.js';

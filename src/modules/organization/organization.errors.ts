@@ -22,6 +22,17 @@ export const organizationErrors = defineErrors('organization', {
   },
 });
 
+export const dutyErrors = defineErrors('duty', {
+  codeTaken: { kind: 'CONFLICT', zh: '本单位已有该编码的职责', en: 'The unit has a duty with this code' },
+  unitNotFound: {
+    kind: 'RULE_BROKEN',
+    zh: '单位不存在,或不在您的数据范围内',
+    en: 'The unit is unknown, or outside your scope',
+  },
+  retired: { kind: 'CONFLICT', zh: '该职责已停用', en: 'The duty is retired' },
+});
+
+constraintErrors.set('uq_duties_code', dutyErrors.codeTaken);
 constraintErrors.set('uq_districts_code', organizationErrors.districtCodeTaken);
 constraintErrors.set('uq_units_district_code', organizationErrors.unitCodeTaken);
 constraintErrors.set('uq_fiscal_years_district_year', organizationErrors.fiscalYearExists);

@@ -3,6 +3,8 @@ import { BUSINESS_READERS, definePolicy, type Role } from '../../platform/auth/p
 /** The tree is read by all who work in it, and by the administrators who keep it. */
 const READERS: readonly Role[] = [...BUSINESS_READERS, 'SYS_ADMIN', 'SEC_ADMIN'];
 
+const DUTY_KEEPERS: readonly Role[] = ['UNIT_FILLER', 'DEPT_REVIEWER', 'FIN_PERF'];
+
 export const districtPolicy = definePolicy('district', {
   read: { roles: READERS, keyScope: 'organization:read' },
   create: { roles: ['SYS_ADMIN'] },
@@ -13,6 +15,14 @@ export const unitPolicy = definePolicy('unit', {
   read: { roles: READERS, keyScope: 'organization:read' },
   create: { roles: ['SYS_ADMIN'], keyScope: 'organization:write' },
   update: { roles: ['SYS_ADMIN'], keyScope: 'organization:write' },
+});
+
+/** 部门职责 follow from 三定规定: kept by the unit, its department, or the performance division. */
+export const dutyPolicy = definePolicy('duty', {
+  read: { roles: BUSINESS_READERS, keyScope: 'organization:read' },
+  create: { roles: DUTY_KEEPERS, keyScope: 'organization:write' },
+  update: { roles: DUTY_KEEPERS, keyScope: 'organization:write', states: ['ACTIVE'] },
+  retire: { roles: DUTY_KEEPERS, states: ['ACTIVE'] },
 });
 
 export const fiscalYearPolicy = definePolicy('fiscalYear', {

@@ -78,6 +78,14 @@ export const findUnitsByCode = (districtId: string, codes: readonly string[]): C
   read: allRows<Unit>(),
 });
 
+/** Those of the ids that the caller sees. */
+export const findUnitsById = (ids: readonly string[]): Call<readonly Unit[]> => ({
+  name: 'units.find_by_id',
+  text: `select ${UNIT_COLUMNS} from app.units where id = any ($1::uuid[]) order by id`,
+  values: [ids],
+  read: allRows<Unit>(),
+});
+
 /** A new unit under its parent, or under the district as a department of its own. The path gets a fresh label. */
 export const insertUnit = (unit: Omit<Unit, 'version' | 'unitPath'> & { readonly parentPath: string }): Call<Unit> => ({
   name: 'units.insert',
