@@ -83,7 +83,7 @@ const INSERT = `with w as (
   a as (
     insert into app.approvals (id, flow_id, subject_type, subject_id, title, project_id, district_id, unit_id, unit_path, state, step_keys,
       subject_version, content_hash, author_ids, submitted_by, amount, paths)
-    select w."approvalId", (select id from app.approval_flows where code = 'goal-standard'), 'goal', w."goalId", '批量目标 ' || w.n, g.project_id,
+    select w."approvalId", (select id from app.approval_flows where code = 'goal-standard' and state = 'PUBLISHED'), 'goal', w."goalId", '批量目标 ' || w.n, g.project_id,
       u.district_id, u.id, u.unit_path, 'RUNNING', array['department'], 1, $2, w."authorIds", w."authorIds"[1], w.amount, $4::jsonb
     from w join app.goals g on g.id = w."goalId", u returning id),
   s as (

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { AllowedActionResponse, ApprovalResponse, ApproverResponse } from './approval.dto.js';
+import { AllowedActionResponse } from '../../platform/auth/allowed-action.dto.js';
+import { ApprovalResponse, ApproverResponse } from './approval.dto.js';
 import { StepName } from './approval-flow.dto.js';
 
 const PLAIN = [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }, { type: 'object' }, { type: 'null' }];

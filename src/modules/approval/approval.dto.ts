@@ -1,3 +1,4 @@
+import { AllowedActionResponse } from '../../platform/auth/allowed-action.dto.js';
 import { FlowNodeRequest } from './approval-flow.dto.js';
 
 /** 审批留痕中的一条 / one line of the trail */
@@ -80,14 +81,6 @@ export class SittingResponse {
   dueOn: string | null;
   /** 升级时间 / when its superior was asked, too @format date-time */
   escalatedAt: string | null;
-}
-
-/** 可执行操作 / what the caller may do */
-export class AllowedActionResponse {
-  action: string;
-  allowed: boolean;
-  /** 不可执行时的错误代码 / the error code that the act would meet */
-  reason: string | null;
 }
 
 /** 审批实例列表项 / an approval in a list */

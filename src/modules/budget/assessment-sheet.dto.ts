@@ -87,7 +87,7 @@ export class OutcomeBandRequest {
 }
 
 /** 评分表内容:五个维度,满分 100 / what a sheet asks: five dimensions, 100 points */
-export class SheetDefinitionRequest {
+export class AssessmentSheetRequest {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(10)
@@ -126,9 +126,9 @@ export class CreateAssessmentSheetRequest {
   name: string;
 
   @ValidateNested()
-  @Type(() => SheetDefinitionRequest)
+  @Type(() => AssessmentSheetRequest)
   @IsNotEmpty()
-  definition: SheetDefinitionRequest;
+  definition: AssessmentSheetRequest;
 }
 
 /** 事前绩效评估评分表(列表)/ a score sheet in a list */
@@ -144,7 +144,7 @@ export class AssessmentSheetItem {
   /** 名称 / name */
   name: string;
   state: 'DRAFT' | 'PUBLISHED' | 'RETIRED';
-  definition: SheetDefinitionRequest;
+  definition: AssessmentSheetRequest;
   /** @format date-time */
   publishedAt: string | null;
   version: number;
