@@ -40,6 +40,9 @@ describe('the review sheet of goals', () => {
     expect(body.items).toMatchObject([{ code: 'goal-review', revision: 1, districtId: null, state: 'PUBLISHED' }]);
     const sheet = await t.world.as('unit').get(`/review-sheets/${body.items[0].id}`);
     expect(sheet.body.definition.questions).toHaveLength(8);
+    const goal = await atPerformance();
+    const task = await story.task('finance', goal.body.id);
+    expect(task.body.sheet).toEqual({ id: sheet.body.id, definition: sheet.body.definition });
   });
 
   it('has to be filled in, whole and with evidence, and the conclusion goes with the decision', async () => {

@@ -24,7 +24,7 @@ import { nextApprovers } from './next-approvers.js';
 import { type HeldTask, Processes } from './process.service.js';
 import { findApproval, findPeople, findSeats } from './process.store.js';
 import { TASK_QUEUES } from './queue.statement.js';
-import { findPublishedSheet } from './review-sheet.store.js';
+import { findPublishedSheet, type ReviewSheetRow } from './review-sheet.store.js';
 
 const ACTS: readonly TaskAct[] = ['advise', 'addSigners', 'transfer', 'delegate', 'claim', 'unclaim'];
 
@@ -77,7 +77,7 @@ export class ApprovalTaskReader {
       nextApprovers: nextApprovers(process, holders),
       returnTargets: offeredReturns(process, task.stepKey),
       choices: stepsChosenAt(process.definition, task.stepKey).map(({ key, name }) => ({ stepKey: key, name })),
-      sheet: sheet ? await tx.one(findPublishedSheet(sheet, row.districtId)) : null,
+      sheet: sheet ? toFill(await tx.one(findPublishedSheet(sheet, row.districtId))) : null,
       allowedActions: offeredActs({ approval: row, process, task, hand }, adderHand, actor.personId),
     };
     const json = `${item.json.slice(0, -1)},"approval":${approval.json},${JSON.stringify(parts).slice(1)}`;
@@ -101,3 +101,7 @@ function offeredActs(
   };
   return Object.entries(refusals).map(([action, refusal]) => offer(action, errorOf(refusal)));
 }
+
+/** What the reviewer needs of a sheet; who wrote it is not his business here. */
+const toFill = (sheet: ReviewSheetRow | null): Pick<ReviewSheetRow, 'id' | 'definition'> | null =>
+  sheet && { id: sheet.id, definition: sheet.definition };
