@@ -67,12 +67,15 @@ afterAll(() => t.close());
 
 const isBelow = (path: string, scope: string): boolean => path === scope || path.startsWith(`${scope}.`);
 
-/** His own account, and those for whom he stands in, with the chain between. */
-function standsFor(member: Member): readonly Member[] {
-  const found = [member];
-  for (const each of found)
+/** His own account, and those for whom he stands in; `through`: the persons between, who are absent themselves. */
+function standsFor(member: Member): readonly { readonly held: Member; readonly through: readonly string[] }[] {
+  const found: { held: Member; through: readonly string[] }[] = [{ held: member, through: [] }];
+  for (const { held: each, through } of found)
     for (const [absent, substitute] of standIns)
-      if (substitute === each.accountId) found.push(members.find(({ accountId }) => accountId === absent) as Member);
+      if (substitute === each.accountId) {
+        const held = members.find(({ accountId }) => accountId === absent) as Member;
+        found.push({ held, through: each === member ? through : [...through, each.personId] });
+      }
   return found;
 }
 
@@ -94,8 +97,8 @@ function isInQueue(queue: Queue, member: Member, task: CrowdTask): boolean {
     return task.kind === 'READ' && task.state !== 'CANCELLED' && task.assigneeId === member.accountId;
   if (task.state !== 'OPEN' || task.kind === 'READ') return false;
   if (queue === 'CLAIMABLE' && (task.assigneeId !== null || task.claimedBy !== null)) return false;
-  return standsFor(member).some((held) => {
-    const persons = [member.personId, held.personId];
+  return standsFor(member).some(({ held, through }) => {
+    const persons = [member.personId, ...through, held.personId];
     return (
       holds(held, task) &&
       [null, member.accountId, held.accountId].includes(task.claimedBy) &&
