@@ -67,14 +67,14 @@ afterAll(() => t.close());
 
 const isBelow = (path: string, scope: string): boolean => path === scope || path.startsWith(`${scope}.`);
 
-/** His own account, and those for whom he stands in; `through`: the persons between, who are absent themselves. */
-function standsFor(member: Member): readonly { readonly held: Member; readonly through: readonly string[] }[] {
-  const found: { held: Member; through: readonly string[] }[] = [{ held: member, through: [] }];
-  for (const { held: each, through } of found)
+/** His own account, and those for whom he stands in, each with the persons who would stand behind an act. */
+function standsFor(member: Member): readonly { readonly held: Member; readonly persons: readonly string[] }[] {
+  const found = [{ held: member, persons: [member.personId] }];
+  for (const { held, persons } of found)
     for (const [absent, substitute] of standIns)
-      if (substitute === each.accountId) {
-        const held = members.find(({ accountId }) => accountId === absent) as Member;
-        found.push({ held, through: each === member ? through : [...through, each.personId] });
+      if (substitute === held.accountId) {
+        const next = members.find(({ accountId }) => accountId === absent) as Member;
+        found.push({ held: next, persons: [...persons, next.personId] });
       }
   return found;
 }
@@ -97,14 +97,13 @@ function isInQueue(queue: Queue, member: Member, task: CrowdTask): boolean {
     return task.kind === 'READ' && task.state !== 'CANCELLED' && task.assigneeId === member.accountId;
   if (task.state !== 'OPEN' || task.kind === 'READ') return false;
   if (queue === 'CLAIMABLE' && (task.assigneeId !== null || task.claimedBy !== null)) return false;
-  return standsFor(member).some(({ held, through }) => {
-    const persons = [member.personId, ...through, held.personId];
-    return (
+  return standsFor(member).some(
+    ({ held, persons }) =>
       holds(held, task) &&
-      [null, member.accountId, held.accountId].includes(task.claimedBy) &&
-      !persons.some((person) => task.authorIds.includes(person) || task.earlierBy.includes(person))
-    );
-  });
+      (!task.claimedBy ||
+        [member, held].some((one) => [task.claimedBy, ...task.escalatedTo].includes(one.accountId))) &&
+      !persons.some((person) => task.authorIds.includes(person) || task.earlierBy.includes(person)),
+  );
 }
 
 /** Row security: a subject outside the scope of his own grants is not there. */

@@ -171,6 +171,18 @@ describe('the screen of an approval', () => {
     expect(offersOf(await openApproval(unit, goal.body.id))).toMatchObject({ withdraw: 'approval.acted-upon' });
   });
 
+  it('offers to urge once in a working day, to whoever submitted it, and to comment', async () => {
+    const goal = await story.submitted();
+    const unit = t.world.as('unit');
+    const screen = await openApproval(unit, goal.body.id);
+    expect(offersOf(screen)).toMatchObject({ urge: true, comment: true });
+    expectStatus(200, await unit.post(`/approvals/${screen.body.id}/urge`, {}, ifMatch(screen)));
+    expect(offersOf(await openApproval(unit, goal.body.id))).toMatchObject({ urge: 'approval.urged-today' });
+    expect(offersOf(await openApproval(t.world.as('unithead'), goal.body.id))).toMatchObject({
+      urge: 'approval.not-submitter',
+    });
+  });
+
   it('names those who could decide now: neither who wrote it nor who has decided another step', async () => {
     const goal = await story.submitted();
     await story.decide('unithead', goal.body.id, 'APPROVE');

@@ -7,6 +7,7 @@ import { announceUrge } from './approval.notice.js';
 import type { UrgeRequest, WriteCommentRequest } from './approval-comment.dto.js';
 import { findUrgeFacts } from './approval-comment.store.js';
 import { findAwaited } from './approval-notice.store.js';
+import { findUrgeRefusal } from './domain/act-refusals.js';
 import { Processes } from './process.service.js';
 
 /** Words that change nothing: urging those who are to act, and comments. Both stand in the trail. */
@@ -23,9 +24,8 @@ export class ApprovalCommentService {
       const held = await this.processes.lock(tx, 'approval', id);
       const { process } = held;
       const [facts, awaited] = await tx.all([findUrgeFacts(id), findAwaited(id)]);
-      if (!facts.mayUrge) throw approvalErrors.notSubmitter();
-      if (process.state !== 'RUNNING') throw approvalErrors.notRunning({ state: process.state });
-      if (facts.isUrgedToday) throw approvalErrors.urgedToday();
+      const refusal = findUrgeRefusal(process, facts);
+      if (refusal) throw approvalErrors[refusal]({ state: process.state });
       for (const task of awaited) await announceUrge(tx, task, process.version + 1);
       return this.processes.finish(tx, held, process, {
         act: 'URGE',

@@ -92,14 +92,14 @@ export interface Holder {
 
 const MAX_HOLDERS = 50;
 
-/** Who holds each open task now: named, one of several, a superior, or a holder of its role at its place; once it is claimed, the claimer. */
+/** Who holds each open task now: named, one of several, a superior, or a holder of its role at its place; once it is claimed, the claimer and superiors. */
 export const findHolders = (by: By, id: string): Call<readonly Holder[]> => ({
   name: `approval_tasks.find_holders_by_${by}`,
   text: `select t.id as "taskId", t.step_key as "stepKey", c.id as "accountId", c.person_id as "personId", c.display_name as name
     from app.approval_tasks t cross join lateral (
       select c.* from (
-        select t.claimed_by as account_id
-        union select unnest(array_append(t.candidate_ids || t.escalated_to, t.assignee_id)) where t.claimed_by is null
+        select unnest(t.claimed_by || t.escalated_to) as account_id
+        union select unnest(t.assignee_id || t.candidate_ids) where t.claimed_by is null
         union select g.account_id from app.role_grants g where t.claimed_by is null and t.assignee_id is null and g.role = t.role
           and g.scope_path = any (app.path_upwards(t.scope_path)) and ${liveGrantCovers('g', 't.scope_path')}
       ) h join app.accounts c on c.id = h.account_id and c.state = 'ACTIVE' and c.kind = 'PERSON'

@@ -6,9 +6,10 @@ import { type JsonText, offer, withAllowedActions } from '../../platform/http/js
 import { type ListRequest, listCall } from '../../platform/http/list.js';
 import type { ApproverResponse } from './approval.dto.js';
 import { errorOf } from './approval.errors.js';
+import { findUrgeFacts } from './approval-comment.store.js';
 import { approvalDetail, approvalList, findHolders, findRolesAt } from './approval-detail.store.js';
 import { ApprovalSubjects } from './approval-subjects.js';
-import { findWithdrawalRefusal } from './domain/act-refusals.js';
+import { findUrgeRefusal, findWithdrawalRefusal } from './domain/act-refusals.js';
 import { nextApprovers } from './next-approvers.js';
 import { Processes } from './process.service.js';
 import { findApproval, findPeople, findSeats } from './process.store.js';
@@ -33,17 +34,22 @@ export class ApprovalReader {
     return this.transactions.run(
       actor,
       async (tx) => {
-        const [detail, row, seats, roles] = await tx.all([
+        const [detail, row, seats, roles, facts] = await tx.all([
           approvalDetail(id),
           findApproval('approval', id),
           findSeats('approval', id),
           findRolesAt(id),
+          findUrgeFacts(id),
         ]);
         if (!detail || !row) throw httpErrors.notFound();
         const process = this.processes.toProcess(row, seats, {});
         const { withdrawal } = this.subjects.find(row.subjectType);
         const isRefused = !acceptedRoles(withdrawal).some((role) => roles.includes(role));
-        const actions = [offer('withdraw', isRefused ? httpErrors.forbidden : errorOf(findWithdrawalRefusal(process)))];
+        const actions = [
+          offer('withdraw', isRefused ? httpErrors.forbidden : errorOf(findWithdrawalRefusal(process))),
+          offer('urge', errorOf(findUrgeRefusal(process, facts))),
+          offer('comment', null),
+        ];
         return { ...detail, json: withAllowedActions(detail.json, actions) };
       },
       READ,

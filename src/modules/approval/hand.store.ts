@@ -19,7 +19,7 @@ export const isHeldBy = (account: string): string => `(t.assignee_id = ${account
   or ${account} = any (t.escalated_to) or (t.assignee_id is null and t.role is not null and exists (
     select 1 from app.role_grants g where g.account_id = ${account} and g.role = t.role and ${liveGrantCovers('g', 't.scope_path')})))`;
 
-/** In whose name the caller may act at a task: of whoever claimed it, else his own before a colleague's; null: it is not his. */
+/** In whose name the caller may act at a task: his own before a colleague's, but not one whom a claim keeps away; null: it is not his. */
 export const findHand = (taskId: string): Call<Hand | null> => handAt('approval_tasks.find_hand', '$1::uuid', taskId);
 
 /** The same at the task from which this one was added: whose it is to take this one back. */
@@ -38,7 +38,7 @@ const handAt = (name: string, place: string, taskId: string): Call<Hand | null> 
       array(select p.person_id from app.accounts p where p.id = any (f.through)) as "throughIds"
     from stands_for f join app.accounts c on c.id = f.account_id join app.accounts me on me.id = ${MY_ACCOUNT}
     join app.approval_tasks t on t.id = ${place} and ${isHeldBy('f.account_id')}
-    order by t.claimed_by is distinct from f.account_id, f.depth limit 1`,
+    order by t.claimed_by is not null and f.account_id <> all (t.claimed_by || t.escalated_to), f.depth limit 1`,
   values: [taskId],
   read: ([row]) => (row as unknown as Hand | undefined) ?? null,
 });

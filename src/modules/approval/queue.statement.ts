@@ -7,7 +7,8 @@ export type TaskQueue = (typeof TASK_QUEUES)[number];
 
 /**
  * Under whose name open tasks can lie for the caller, as set `s`: his account and those of absent colleagues, and every
- * desk of theirs at which a task lies now; with the persons who would stand behind an act. A grant over a subtree walks from desk to desk along the index of the queues.
+ * desk of theirs at which a task lies now; with the persons who would stand behind an act. A grant over a subtree walks
+ * from desk to desk along the index of the queues.
  */
 const HOLDERS = `(with recursive ${STANDS_FOR},
     desks(account_id, through, holder, below) as (
@@ -24,14 +25,17 @@ const HOLDERS = `(with recursive ${STANDS_FOR},
       array(select p.person_id from app.accounts p where p.id = any (h.through)) as persons
     from held h join app.accounts c on c.id = h.account_id) s`;
 
-/** 不相容岗位分离, as the acts will judge it: neither the caller nor whom he stands in for wrote the subject or decided another step. */
+/** 不相容岗位分离, as the acts will judge it: neither the caller nor whom he stands in for, nor anybody between, wrote the subject or decided another step. */
 const IS_BARRED = `(select o.author_ids && s.persons or (
       exists (select 1 from app.approval_tasks d join app.approval_steps x on x.id = d.sitting_id where d.approval_id = o.id
         and d.state = 'DONE' and d.kind <> 'READ' and d.step_key <> t.step_key and d.decided_by && s.persons and x.state in ('OPEN', 'PASSED'))
       and (select (f.definition ->> 'distinctReviewers')::boolean from app.approval_flows f where f.id = o.flow_id))
   from app.approvals o where o.id = t.approval_id)`;
 
-const MAY_ACT = `t.holder = s.holder and (t.claimed_by is null or t.claimed_by in (${MY_ACCOUNT}, s.account_id)) and not ${IS_BARRED}`;
+/** A claim keeps others away, but for superiors whom the step asks since it is late. */
+const IS_FREE = `(t.claimed_by is null or array[${MY_ACCOUNT}, s.account_id] && (t.claimed_by || t.escalated_to))`;
+
+const MAY_ACT = `t.holder = s.holder and ${IS_FREE} and not ${IS_BARRED}`;
 
 /** A group's task that nobody has claimed. */
 export const IS_CLAIMABLE = `(t.assignee_id is null and t.claimed_by is null)`;

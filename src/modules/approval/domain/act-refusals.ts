@@ -74,6 +74,16 @@ export function findWithdrawalRefusal(process: Process): 'notRunning' | 'actedUp
   return isActedUpon(process) ? 'actedUpon' : null;
 }
 
+/** 催办: by the submitter or the performance division, once in a working day. */
+export function findUrgeRefusal(
+  { state }: Process,
+  { mayUrge, isUrgedToday }: { readonly mayUrge: boolean; readonly isUrgedToday: boolean },
+): 'notSubmitter' | 'notRunning' | 'urgedToday' | null {
+  if (!mayUrge) return 'notSubmitter';
+  if (state !== 'RUNNING') return 'notRunning';
+  return isUrgedToday ? 'urgedToday' : null;
+}
+
 /** Whether an outcome is open to this hand, with a reason given and nothing changed meanwhile. */
 export function findOutcomeRefusal(
   process: Process,
