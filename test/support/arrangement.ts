@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TestApp } from './app.js';
+import { businessOfAll } from './business-desk.js';
 import { type Answer, type Client, ifMatch } from './client.js';
 import { decideTask, expectStatus, INDICATORS } from './story.js';
 import type { Person, WorldUnit } from './world.js';
@@ -124,13 +125,6 @@ export class Makers {
 
 const FILE = `insert into app.files (id, account_id, name, media_type, size, digest, content)
   values (gen_random_uuid(), $1, 'a.txt', 'text/plain', 1, 'sm3:' || repeat('0', 64), 'a') returning id`;
-
-/** 归口: of the business divisions the one whose grant lies nearest is asked, so this one has each department as well. */
-async function businessOfAll({ world }: TestApp): Promise<Client> {
-  const { education, water, finance, foreignSchool } = world.units;
-  const paths = ['r', ...[education, water, finance, foreignSchool].map(({ path }) => path)];
-  return (await world.hire(paths.map((path) => ({ role: 'FIN_BUSINESS' as const, path })))).client;
-}
 
 const idOf = async (makers: Makers, name: string, site: Site, owner: Person): Promise<string> =>
   (await makers.thing(name, site, owner))['id'] ?? '';
