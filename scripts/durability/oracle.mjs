@@ -16,7 +16,8 @@ const COUNTS = {
   'notices that came twice': `select count(*) n from (select 1 from app.notifications
     group by account_id, kind, subject_id having count(*) > 1) doubled`,
   'submissions that not both heads were told of': `select count(*) n from app.approvals a
-    where 2 <> (select count(*) from app.notifications n where n.subject_id = a.id and n.kind = 'approval.task-opened')`,
+    where 2 <> (select count(*) from app.notifications n
+      join app.approval_tasks k on k.id = n.subject_id where k.approval_id = a.id and n.kind = 'approval.task-opened')`,
   'outbox rows given up': `select count(*) n from app.outbox where dead_at is not null`,
   'outbox rows done without a delivery': `select count(*) n from app.outbox o where done_at is not null
     and not exists (select 1 from app.deliveries d where d.dedupe_key = o.dedupe_key)`,

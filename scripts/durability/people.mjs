@@ -77,5 +77,7 @@ export async function settle(cluster, secret) {
   await enrol(cluster, admins, 'head2', ['UNIT_HEAD']);
   await enrol(cluster, admins, 'department', ['DEPT_REVIEWER']);
   await enrol(cluster, admins, 'finance', ['FIN_PERF']);
+  // Where no budget is known yet the leader signs as well.
+  await enrol(cluster, admins, 'leader', ['FIN_LEADER']);
   return { filler, business, unitId: school.body.id };
 }

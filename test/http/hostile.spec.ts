@@ -129,7 +129,9 @@ describe('hostile content', () => {
 
   it('that is no JSON, too deep, too large or of another type is refused as what it is', async () => {
     const shots = withBodies().flatMap((route) =>
-      RAW.map(([type, payload, expected]) => ({ route, type, payload, expected })),
+      [...RAW, ['application/json', JSON.stringify({ a: 'x'.repeat(route.maxBytes) }), 413] as const].map(
+        ([type, payload, expected]) => ({ route, type, payload, expected }),
+      ),
     );
     const faults = await each(shots, async ({ route, type, payload, expected }) => {
       const { client, path } = await aim(route);

@@ -270,7 +270,7 @@ describe('委派与转办', () => {
     expectStatus(200, await desk.act(business, await desk.task(business, goal), 'transfer', to));
     await t.outbox.deliver();
     const told = (await wang.client.get('/notifications')).body.items as { kind: string }[];
-    expect(told.filter(({ kind }) => kind.startsWith('approval.task-opened.'))).toHaveLength(1);
+    expect(told.filter(({ kind }) => kind === 'approval.task-opened')).toHaveLength(1);
     expect(refusal(await desk.decide(business, goal, {}, { of: wang }))).toBe('403 approval.not-your-task');
     expect(
       refusal(await desk.act(wang, await desk.task(wang, goal), 'transfer', { ...to, accountId: unithead.accountId })),

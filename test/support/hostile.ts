@@ -88,7 +88,6 @@ export const RAW: readonly (readonly [string, string, number])[] = [
   ['application/json', '{"constructor":{"prototype":{"admin":true}}}', 400],
   ['application/json', `${'['.repeat(10_000)}${']'.repeat(10_000)}`, 400],
   ['application/json', `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`, 400],
-  ['application/json', `{"a":"${'x'.repeat(300_000)}"}`, 413],
   ['application/json; charset=utf-16', '{}', 0],
   ['text/plain', '{}', 400],
   ['application/xml', '<a/>', 400],

@@ -4,7 +4,9 @@ import { RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants.js';
 import type { PolicyRow } from '../../src/platform/auth/policy.js';
+import { boundsOf } from '../../src/platform/http/body-bounds.js';
 import { POLICY } from '../../src/platform/http/route.js';
 
 export interface Schema {
@@ -58,6 +60,8 @@ export interface Route {
   readonly requiredQuery: readonly Parameter[];
   readonly body: Schema | null;
   readonly isUpload: boolean;
+  /** The largest JSON body that it takes, in bytes. */
+  readonly maxBytes: number;
 }
 
 const OPERATION = 'swagger/apiOperation';
@@ -106,6 +110,7 @@ function toRoute(base: string, handler: object): Route {
     requiredQuery: (operation?.parameters ?? []).filter((p) => p.in === 'query' && p.required),
     body: content?.schema ?? null,
     isUpload: type === 'multipart/form-data',
+    maxBytes: boundsOf(Reflect.getMetadata(FASTIFY_ROUTE_CONFIG_METADATA, handler)).maxBytes,
   };
 }
 

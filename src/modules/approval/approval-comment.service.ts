@@ -19,7 +19,7 @@ export class ApprovalCommentService {
   ) {}
 
   /** 催办: once in a working day, whoever does it. */
-  urge(actor: Actor, id: string, { comment = '' }: UrgeRequest): Promise<JsonText> {
+  urge(actor: Actor, id: string, { comment }: UrgeRequest): Promise<JsonText> {
     return this.transactions.run(actor, async (tx) => {
       const held = await this.processes.lock(tx, 'approval', id);
       const { process } = held;
@@ -32,12 +32,14 @@ export class ApprovalCommentService {
         action: 'approval.urge',
         event: 'approval.urged',
         stepKey: null,
-        reason: comment.trim() || null,
+        reason: comment?.trim() || null,
       });
     });
   }
 
-  comment(actor: Actor, id: string, { text, fileIds = [] }: WriteCommentRequest): Promise<JsonText> {
+  comment(actor: Actor, id: string, request: WriteCommentRequest): Promise<JsonText> {
+    const { text } = request;
+    const fileIds = request.fileIds ?? [];
     return this.transactions.run(actor, async (tx) => {
       const held = await this.processes.lock(tx, 'approval', id);
       if ((await tx.one(countOwnFiles(fileIds))) < fileIds.length) throw approvalErrors.notOwnFile();

@@ -4,9 +4,8 @@ import type { BilingualName } from './domain/flow-definition.js';
 /** A task that has opened, as those who may act on it are told. */
 export interface OpenTask {
   readonly id: string;
+  readonly version: number;
   readonly approvalId: string;
-  readonly sittingId: string;
-  readonly ordinal: number;
   readonly kind: 'DECIDE' | 'ADVISE' | 'READ';
   readonly title: string;
   readonly stepName: BilingualName;
@@ -24,13 +23,13 @@ export interface OpenTask {
 
 const openTasks = (
   condition: string,
-): string => `select t.id, t.approval_id as "approvalId", t.sitting_id as "sittingId", s.ordinal, t.kind, a.title,
+): string => `select t.id, t.version, t.approval_id as "approvalId", t.kind, a.title,
       jsonb_path_query_first(f.definition, 'strict $.** ? (@.kind == "STEP" && @.key == $key)', jsonb_build_object('key', t.step_key)) -> 'name'
         as "stepName",
       t.assignee_id as "assigneeId", t.candidate_ids as "candidateIds", t.escalated_to as "escalatedTo", t.role, t.scope_path::text as "scopePath",
       t.due_on::text as "dueOn", (t.opened_at at time zone 'Asia/Shanghai')::date::text as "openedOn", t.district_id as "districtId",
       t.unit_path::text as "unitPath", t.project_id as "projectId"
-    from app.approval_tasks t join app.approval_steps s on s.id = t.sitting_id join app.approvals a on a.id = t.approval_id
+    from app.approval_tasks t join app.approvals a on a.id = t.approval_id
     join app.approval_flows f on f.id = a.flow_id
     where ${condition} and t.state = 'OPEN' order by t.id`;
 

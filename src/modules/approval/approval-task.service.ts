@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '../../platform/database/ids.js';
 import { type Actor, Transactions, type Tx } from '../../platform/database/transactions.js';
 import type { JsonText } from '../../platform/http/json-text.js';
-import { assertAble } from './able.js';
 import { approvalErrors } from './approval.errors.js';
 import { type ActKind } from './approval-act.store.js';
 import type { DecisionRequest, SignersRequest, StepChoice } from './approval-task.dto.js';
@@ -23,6 +22,7 @@ import { findAdderHand } from './hand.store.js';
 import { type HeldTask, Processes } from './process.service.js';
 import { findPeopleFor } from './process.store.js';
 import { ReviewSheets } from './review-sheet.service.js';
+import { assertAble } from './signer-check.js';
 
 /** Acts at a task: lock the approval, ask the domain, save, tell. Start reading at decide(). */
 @Injectable()

@@ -23,17 +23,16 @@ const TITLES: Readonly<Record<OpenTask['kind'], BilingualText>> = {
 export async function announceTask(tx: Tx, task: OpenTask): Promise<void> {
   const title = TITLES[task.kind];
   const about = {
-    subject: { type: 'approval', id: task.approvalId, version: task.ordinal },
+    subject: { type: 'approval-task', id: task.id, version: task.version },
     districtId: task.districtId,
     projectId: task.projectId,
     title: { zh: `${title.zh}:${task.title}`, en: `${title.en}: ${task.title}` },
     body: { zh: `环节“${task.stepName.zh}”`, en: `Step “${task.stepName.en}”` },
   };
-  await notify(tx, { ...about, kind: `approval.task-opened.${task.id}`, severity: 'INFO', to: recipientsOf(task) });
+  await notify(tx, { ...about, kind: 'approval.task-opened', severity: 'INFO', to: recipientsOf(task) });
   if (!task.dueOn || task.kind === 'READ') return;
   const duty = {
     ...about,
-    subject: { type: 'approval-task', id: task.id, version: task.ordinal },
     kind: 'approval.task-due',
     unitPath: task.unitPath,
     deadline: task.dueOn,

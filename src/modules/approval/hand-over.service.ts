@@ -6,7 +6,6 @@ import type { JsonText } from '../../platform/http/json-text.js';
 import { type OperationKind, OperationRunner } from '../../platform/operations/operation-runner.js';
 import { Operations } from '../../platform/operations/operations.service.js';
 import type { Operation } from '../../platform/operations/operations.store.js';
-import { assertAble } from './able.js';
 import { approvalErrors } from './approval.errors.js';
 import { type BatchItem, runBatch, toBatch } from './approval-batch.js';
 import { refused } from './approval-task.service.js';
@@ -15,6 +14,7 @@ import { transfer } from './domain/signers.js';
 import type { HandOverRequest } from './hand-over.dto.js';
 import { findIsVacant, findTasksOf } from './hand-over.store.js';
 import { type HeldTask, Processes } from './process.service.js';
+import { assertAble } from './signer-check.js';
 
 interface HandOverItem extends BatchItem {
   readonly fromAccountId: string;

@@ -43,7 +43,8 @@ export class StrategicObjectiveService {
       if (!district) throw objectiveErrors.districtNotFound();
       const parent = request.parentId ? await findParent(tx, request.parentId, district.id) : null;
       requirePeriod(request, parent, null);
-      const { code, title, yearFrom, yearTo, description = null, responsibleUnitIds = [] } = request;
+      const { code, title, yearFrom, yearTo, description = null } = request;
+      const responsibleUnitIds = request.responsibleUnitIds ?? [];
       await requireUnits(tx, responsibleUnitIds, district.id);
       const text = { title, yearFrom, yearTo, description, responsibleUnitIds };
       const parentId = parent?.id ?? null;

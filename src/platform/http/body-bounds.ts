@@ -10,6 +10,10 @@ export const USUAL_BODY: BodyBounds = { maxBytes: 256 * 1024, maxValues: 20_000 
 /** Thousands of small items: 5,000 decisions of some 250 bytes, a fifth of them with a long reason or a review sheet. */
 export const LARGE_BODY: BodyBounds = { maxBytes: 4 * 1024 * 1024, maxValues: 150_000 };
 
+/** What a route's config says, else the usual. */
+export const boundsOf = (config: object | undefined): BodyBounds =>
+  config && 'maxBytes' in config ? (config as BodyBounds) : USUAL_BODY;
+
 const MAX_DEPTH = 20;
 /** With the flag `u` a surrogate is one that has lost its other half. */
 const UNSTORABLE = /[\0\p{Surrogate}]/u;

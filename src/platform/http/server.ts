@@ -9,7 +9,7 @@ import { Tokens } from '../auth/tokens.js';
 import { Log } from '../logging/log.js';
 import { Metrics } from '../metrics/metrics.js';
 import { QueueBoard } from '../queue/queue-board.js';
-import { type BodyBounds, requireBoundedBody, USUAL_BODY } from './body-bounds.js';
+import { boundsOf, requireBoundedBody, USUAL_BODY } from './body-bounds.js';
 import { Drain } from './drain.js';
 import { httpErrors } from './http.errors.js';
 import { languageOf, toProblem } from './problem.js';
@@ -125,9 +125,6 @@ export async function configureServer(app: NestFastifyApplication): Promise<void
 }
 
 /** As the route says by Route({ body }); or as usual. */
-const boundsOf = (config: object | undefined): BodyBounds =>
-  config && 'maxBytes' in config ? (config as BodyBounds) : USUAL_BODY;
-
 /** One budget per account once its token is proved, else per address: a made-up header buys nothing. */
 const clientKey =
   (tokens: Tokens) =>

@@ -21,6 +21,12 @@ describe('a definition as it was sent', () => {
     ['a step with branches', { ...STEP, branches: [] }, 'aa: a STEP has no branches'],
     ['a fork that asks people', { ...FORK, assignees: [RULE] }, 'ff: a FORK has no assignees'],
     ['a fork with a condition of its own', { ...FORK, when: 'isNew' }, 'ff: a FORK has no when'],
+    ['a condition that is null', { ...STEP, when: null }, 'steps/0/when is null: leave it out'],
+    [
+      'a null inside a rule',
+      { ...STEP, assignees: [{ ...RULE, nearest: null }] },
+      'steps/0/assignees/0/nearest is null: leave it out',
+    ],
     [
       'a rule with a field of another',
       { ...STEP, assignees: [{ ...RULE, field: 'drafter' }] },

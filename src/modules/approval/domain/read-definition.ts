@@ -46,8 +46,16 @@ const OF_RULE: Readonly<Record<Assignee['by'], readonly (keyof Assignee)[]>> = {
 
 /** The definition, or the fields that are missing or out of place: each node and rule has exactly those of its kind. */
 export function readDefinition(draft: DefinitionDraft): FlowDefinition | { readonly problems: readonly string[] } {
-  const problems = draft.steps.flatMap(findShapeProblems);
+  const nulls = [...findNulls('steps', draft.steps), ...(draft.examples === null ? ['examples is null'] : [])];
+  const problems = nulls.length > 0 ? nulls : draft.steps.flatMap(findShapeProblems);
   return problems.length > 0 ? { problems } : (draft as unknown as FlowDefinition);
+}
+
+/** What a definition does not say it leaves out: null would be a second way, which nobody who reads it expects. */
+function findNulls(place: string, value: unknown): readonly string[] {
+  if (value === null) return [`${place} is null: leave it out`];
+  if (typeof value !== 'object') return [];
+  return Object.entries(value as object).flatMap(([name, inner]) => findNulls(`${place}/${name}`, inner));
 }
 
 function findShapeProblems(node: NodeDraft): readonly string[] {
