@@ -10,7 +10,7 @@ import { approvalErrors } from './approval.errors.js';
 import { type ApprovalFlow, findFlow } from './approval-flow.store.js';
 import { planMigration } from './domain/migration.js';
 import type { MigratedApproval, MigrationRequest, MigrationResponse } from './flow-migration.dto.js';
-import { findMovable, findMyScopes, findPeopleOn, type Movable } from './flow-migration.store.js';
+import { findMovable, findMyScopes, findPeopleOn, type Movable, mayMoveOnto } from './flow-migration.store.js';
 import { Processes } from './process.service.js';
 
 /** How many approvals one request moves; more are an operation. */
@@ -43,6 +43,7 @@ export class FlowMigrationService implements OperationKind {
 
   async migrate(actor: Actor, flowId: string, request: MigrationRequest): Promise<MigrationResponse> {
     const flow = await this.findTarget(actor, flowId);
+    if (!(await this.transactions.read(actor, mayMoveOnto(flowId)))) throw httpErrors.notFound();
     const { dryRun } = request;
     const movable = await this.transactions.read(actor, findMovable(flowId, request.approvalIds ?? null, AT_ONCE + 1));
     if (movable.length > AT_ONCE) return this.startOperation(actor, flow, dryRun);

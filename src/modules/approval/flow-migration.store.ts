@@ -24,6 +24,15 @@ export const findMovable = (
   read: allRows<Movable>(),
 });
 
+/** A district's flow is moved onto by those whose scope is the district; the general one by each within his own scope. */
+export const mayMoveOnto = (flowId: string): Call<boolean> => ({
+  name: 'approvals.may_move_onto',
+  text: `select f.district_id is null or d.unit_path <@ any (string_to_array(nullif(current_setting('app.scopes', true), ''), ',')::ltree[]) as may
+    from app.approval_flows f left join app.districts d on d.id = f.district_id where f.id = $1::uuid`,
+  values: [flowId],
+  read: ([row]) => row?.['may'] === true,
+});
+
 /** The paths whose approvals the caller may move: what an operation may touch in his name. */
 export const findMyScopes = (): Call<readonly string[]> => ({
   name: 'approvals.find_my_scopes',
