@@ -99,9 +99,10 @@ export class ApprovalModel {
 
   private decide(seat: Seat, act: Extract<Act, { kind: 'decide' }>): boolean {
     if (seat.kind !== 'DECIDE') return false;
-    const target = act.outcome === 'RETURN' ? this.targetOf(seat.step, act.to) : 'INITIATOR';
-    if (target === null) return false;
-    return this.vote(seat, act.who, act.outcome, target, act.resume);
+    // A vote against that turns the count sends back to the beginning: only a return says where to and how.
+    if (act.outcome !== 'RETURN') return this.vote(seat, act.who, act.outcome);
+    const target = this.targetOf(seat.step, act.to);
+    return target === null ? false : this.vote(seat, act.who, act.outcome, target, act.resume);
   }
 
   private vote(seat: Seat, who: string, vote: Outcome | 'ADVISE', to = 'INITIATOR', resume = 'RESTART'): boolean {
