@@ -1,0 +1,16 @@
+// The approval engine under more trials than the suite has time for: random flows against its model, and races at one 会签.
+// `npm run approval:model -- 20000 [seed]`, `npm run approval:races -- 1000`
+import { spawnSync } from 'node:child_process';
+
+const TRIALS = {
+  model: { spec: 'test/store/approval-model', usual: '20000', count: 'MODEL_RUNS' },
+  races: { spec: 'test/http/approval-races', usual: '1000', count: 'RACE_INSTANCES' },
+};
+const [name, count, seed = String(Date.now() % 2 ** 31)] = process.argv.slice(2);
+const trial = TRIALS[name];
+const { status } = spawnSync('npx', ['jest', trial.spec], {
+  stdio: 'inherit',
+  env: { ...process.env, [trial.count]: count ?? trial.usual, MODEL_SEED: seed },
+  shell: process.platform === 'win32',
+});
+process.exit(status ?? 1);
