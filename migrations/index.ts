@@ -14,6 +14,7 @@ import { SecureRuleSets1764000711000 } from './1764000711000-secure-rule-sets.js
 import { ExtendApproval1764000720000 } from './1764000720000-extend-approval.js';
 import { LoadReviewSheet1764000725000 } from './1764000725000-load-review-sheet.js';
 import { CreateApprovalQueues1764000726000 } from './1764000726000-create-approval-queues.js';
+import { CreateGoalIndicatorLibrary1764000730000 } from './1764000730000-create-goal-indicator-library.js';
 import { CreateBudgetAssessment1764000740000 } from './1764000740000-create-budget-assessment.js';
 import { CreateOrganizationDuty1764000741000 } from './1764000741000-create-organization-duty.js';
 import { CreateGoalAlignment1764000741500 } from './1764000741500-create-goal-alignment.js';
@@ -37,6 +38,7 @@ export const migrations = [
   ExtendApproval1764000720000,
   LoadReviewSheet1764000725000,
   CreateApprovalQueues1764000726000,
+  CreateGoalIndicatorLibrary1764000730000,
   CreateBudgetAssessment1764000740000,
   CreateOrganizationDuty1764000741000,
   CreateGoalAlignment1764000741500,

@@ -25,6 +25,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   budget: '项目、事前绩效评估、预算、调剂、支付 / projects, ex-ante assessments, budgets, adjustments, payments',
   goal: '绩效目标与指标 / performance goals and indicators',
   goals: '绩效目标与指标、战略目标与对应 / performance goals and indicators, objectives and alignment',
+  'indicator-library': '指标库、指标体系、度量单位、权重模板 / indicator library, frames, units, weight templates',
   monitoring: '运行监控 / monitoring',
   alert: '预警与整改 / alerts and corrective actions',
   alerts: '预警与整改 / alerts and corrective actions',

@@ -1,18 +1,20 @@
 import {
   COLLECTION_METHODS,
   EVIDENCE_KINDS,
-  INDICATOR_LIBRARY,
+  INDICATOR_LIBRARY_1764000730000 as INDICATOR_LIBRARY,
   type IndicatorLibraryEntry,
   SECTORS,
-} from '../../migrations/seeds/indicator-library.js';
-import { UNITS_OF_MEASURE } from '../../migrations/seeds/units-of-measure.js';
-import { WEIGHT_TEMPLATE_SEEDS } from '../../migrations/seeds/weight-templates.js';
+} from '../../migrations/seeds/1764000730000-indicator-library.js';
+import { UNITS_OF_MEASURE_1764000730000 as UNITS_OF_MEASURE } from '../../migrations/seeds/1764000730000-units-of-measure.js';
+import { WEIGHT_TEMPLATES_1764000730000 as WEIGHT_TEMPLATE_SEEDS } from '../../migrations/seeds/1764000730000-weight-templates.js';
 import { PROJECT_KINDS } from '../../src/modules/budget/project.dto.js';
 import { checkGoal } from '../../src/modules/goal/domain/goal-check.js';
+import { findDefinitionProblems } from '../../src/modules/goal/domain/indicator-definition.js';
 import { belongs, INDICATOR_FRAMES } from '../../src/modules/goal/domain/indicator-frame.js';
-import { WEIGHT_TEMPLATES, type WeightTemplate } from '../../src/modules/goal/domain/weight-template.js';
+import { spellPinyin } from '../../src/modules/goal/domain/pinyin.js';
 import { DIRECTIONS, MEASURE_TYPES, OPERATORS, REPORTING_PERIODS } from '../../src/modules/goal/indicator.dto.js';
 
+const NO_TEXT = { name: '', nameEn: null, definition: '', definitionEn: null };
 const FUNCTIONS = ['round', 'min', 'max', 'abs', 'if', 'coalesce'];
 const VAGUE = /加强|提升|进一步|推进|促进|推动|强化|大力|不断|显著|明显|改善|优化|有序/u;
 const SECTOR_CODES = Object.keys(SECTORS) as (keyof typeof SECTORS)[];
@@ -126,7 +128,8 @@ describe('the starter indicator library', () => {
       unitOfMeasure: entry.unitOfMeasure && unit(entry.unitOfMeasure)!.symbol,
       weight: '0',
     }));
-    const goal = { fiscalYear: 2026, frame, weightTemplate: 'T-SC-90', executionWeight: '100', weightReason: null };
+    const template = { code: 'T-SC-90', executionWeight: '10', places: [] };
+    const goal = { fiscalYear: 2026, frame, template, executionWeight: '100', weightReason: null };
     expect(checkGoal({ ...goal, annualGoal: '', indicators })).toEqual([]);
   });
 
@@ -211,6 +214,35 @@ describe('the starter indicator library', () => {
     expect(breaking(({ scope, dataSource }) => (scope === 'SECTOR') === Boolean(dataSource))).toEqual([]);
   });
 
+  it('passes every check that a new definition meets before review', () => {
+    const symbols = new Map(UNITS_OF_MEASURE.map(({ code, symbol }) => [code, symbol]));
+    const problems = INDICATOR_LIBRARY.flatMap((entry) => {
+      const content = { ...entry, ...NO_TEXT, positions: entry.positions ?? { V2015: null, V2021: null } };
+      return findDefinitionProblems(entry.scope, content, symbols).map(({ code, params }) => [
+        entry.code,
+        code,
+        params,
+      ]);
+    });
+    expect(problems).toEqual([]);
+  });
+
+  it('is spelled by the system as by its authors, but for a few characters with two readings', () => {
+    const letters = INDICATOR_LIBRARY.flatMap(({ name, pinyin }) => {
+      const spelled = spellPinyin(name.zh).split(' ');
+      return pinyin
+        .split(' ')
+        .map(
+          (syllable, index) =>
+            [...name.zh].filter((c) => /\p{Script=Han}/u.test(c))[index] +
+            (syllable === spelled[index] ? '' : `${syllable}/${spelled[index]}`),
+        );
+    });
+    const wrong = letters.filter((letter) => letter.length > 1);
+    expect([...new Set(wrong)].sort()).toEqual(['地di/de', '泊bo/po', '调tiao/diao', '长chang/zhang']);
+    expect(wrong.length / letters.length).toBeLessThan(0.01);
+  });
+
   it('asks people for satisfaction, by a survey', () => {
     const surveyed = INDICATOR_LIBRARY.filter(({ measureType }) => measureType === 'SCORE');
     expect(breaking(({ evidenceKinds }) => evidenceKinds.includes('SURVEY'), surveyed)).toEqual([]);
@@ -259,17 +291,6 @@ describe('the units of measure', () => {
 });
 
 describe('the weight templates as data', () => {
-  it('say what the code says', () => {
-    const fromData = WEIGHT_TEMPLATE_SEEDS.map(({ code, execution, places, source }) => ({
-      code,
-      execution,
-      groups: Object.fromEntries(places.flatMap(({ level1, points }) => (points ? [[level1, points]] : []))),
-      free: places.filter(({ points }) => points === null).map(({ level1 }) => level1),
-      source,
-    }));
-    expect(fromData).toEqual(WEIGHT_TEMPLATES.map((template: WeightTemplate) => ({ ...template })));
-  });
-
   it.each(WEIGHT_TEMPLATE_SEEDS)('$code stands in its frame and adds up to 100', ({ frame, execution, places }) => {
     const known = frame ? Object.keys(INDICATOR_FRAMES[frame]) : ['决策', '管理', '产出', '效益'];
     expect(places.map(({ level1 }) => level1).filter((level1) => !known.includes(level1))).toEqual([]);

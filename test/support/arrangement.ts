@@ -129,6 +129,19 @@ const FILE = `insert into app.files (id, account_id, name, media_type, size, dig
 const idOf = async (makers: Makers, name: string, site: Site, owner: Person): Promise<string> =>
   (await makers.thing(name, site, owner))['id'] ?? '';
 
+/** The smallest definition that the library takes. */
+const DEFINITION = {
+  subjectKinds: ['PROJECT'],
+  name: '矩阵指标',
+  definition: '统计期内办结的事项数。',
+  measureType: 'CUMULATIVE',
+  operator: 'GE',
+  direction: 'POSITIVE',
+  formula: 'Σ 办结事项',
+  evidenceKinds: ['LEDGER'],
+  collection: { method: 'LEDGER_COUNT', frequency: 'YEAR', cost: 'LOW', reliability: 'B' },
+};
+
 /** Every kind of thing that a route of the app can name. A module that brings a new one adds its line here. */
 export const RESOURCES: Readonly<Record<string, Resource>> = {
   units: { level: 'UNIT', isSeenFromBelow: true, make: async (_, { unit }) => ({ id: unit.id }) },
@@ -149,6 +162,28 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
       const { body } = await makers.filler.get(`/goals/${await idOf(makers, 'goals', site, owner)}/indicators`);
       return { id: body.items[0].id };
     },
+  },
+  'indicator-library': {
+    level: 'UNIT',
+    isSeenFromBelow: true,
+    make: async (makers, { unit }) => {
+      const place = { code: `M-${randomUUID().slice(0, 13)}`, scope: 'OWN', unitId: unit.id };
+      return {
+        id: expectStatus(201, await makers.filler.post('/indicator-library', { ...place, ...DEFINITION })).body.id,
+      };
+    },
+  },
+  'weight-templates': {
+    level: 'DISTRICT',
+    isSeenFromBelow: true,
+    make: async (makers, { district }) => ({
+      id: await makers.insert(
+        `insert into app.weight_templates select (jsonb_populate_record(null::app.weight_templates, to_jsonb(t)
+            || jsonb_build_object('id', gen_random_uuid(), 'district_id', $1::uuid, 'code', 'M-' || left(($1::uuid)::text, 30)))).*
+          from app.weight_templates t where district_id is null order by id limit 1 returning id`,
+        [district.id],
+      ),
+    }),
   },
   approvals: {
     level: 'UNIT',

@@ -36,6 +36,8 @@ export const LISTS: Readonly<Record<string, ListOracle>> = {
   'scoringRuleSets.list': { table: 'scoring_rule_sets', path: null, where: RULES_KNOWN },
   'monitoringRuleSets.list': { table: 'monitoring_rule_sets', path: null, where: RULES_KNOWN },
   'assessmentSheets.list': { table: 'assessment_sheets', path: null, where: RULES_KNOWN },
+  'weightTemplates.list': { table: 'weight_templates', path: null, where: DISTRICT_KNOWN },
+  'indicatorDefinitions.list': { table: 'indicator_definitions', path: 'unit_path', isSeenFromBelow: true },
   'approvals.list': { table: 'approvals', path: 'unit_path', project: 'project_id' },
   'approvalTasks.list': {
     table: 'approval_tasks',
@@ -88,7 +90,7 @@ export const LISTS: Readonly<Record<string, ListOracle>> = {
 };
 
 /** Open to everybody who has signed in, and of nobody's place. */
-export const OPEN_LISTS: readonly string[] = ['workingDays.list'];
+export const OPEN_LISTS: readonly string[] = ['workingDays.list', 'unitsOfMeasure.list'];
 
 export async function oracleIds(
   t: TestApp,

@@ -32,6 +32,7 @@ const { code: _, version: __, status: ___, ...RULES } = SC_2025;
 
 /** What the sample of a body lacks: optional references, and values that the domain reads before the scope is asked. */
 const BODIES: Readonly<Record<string, object>> = {
+  'indicatorDefinitions.create': { scope: 'OWN', unitId: '' },
   'units.create': { parentId: '' },
   'payments.record': { projectId: '' },
   'roleGrants.create': { role: 'UNIT_FILLER', unitId: '', subtree: false },

@@ -108,7 +108,7 @@ export class GoalController {
     allow: goalPolicy.update,
     answer: GoalResponse,
     ifMatch: true,
-    errors: [goalErrors.frozen, goalErrors.unknownIndicator, goalErrors.duplicateIndicator],
+    errors: [goalErrors.frozen, goalErrors.unknownIndicator, goalErrors.libraryMismatch, goalErrors.duplicateIndicator],
   })
   putIndicators(
     @Acting() actor: Actor,

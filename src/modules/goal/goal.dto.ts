@@ -201,6 +201,8 @@ export class GoalResponse {
   revision: number;
   frame: 'V2015' | 'V2021';
   weightTemplate: string;
+  /** 填报时的模板版次 / the revision of the template it was filed under */
+  weightTemplateRevision: number;
   /** 预算执行率权重(分)/ points of budget execution @example "10.00" */
   executionWeight: string;
   weightReason: string | null;

@@ -32,6 +32,11 @@ export const goalErrors = defineErrors('goal', {
     zh: '指标 {id} 不属于该绩效目标',
     en: 'Indicator {id} does not belong to this goal',
   },
+  libraryMismatch: {
+    kind: 'RULE_BROKEN',
+    zh: '有 {count} 处与所引用的指标库不一致，见 errors',
+    en: '{count} things disagree with the definitions in the library; see errors',
+  },
   duplicateIndicator: { kind: 'RULE_BROKEN', zh: '三级指标名称重复', en: 'Two indicators have the same name' },
   notPassed: {
     kind: 'CONFLICT',

@@ -10,12 +10,25 @@ import { GoalAlignmentService } from './goal-alignment.service.js';
 import { GoalExecutionProcessor } from './goal-execution.processor.js';
 import { GoalReleaseController } from './goal-release.controller.js';
 import { GoalReleaseService } from './goal-release.service.js';
+import { IndicatorDefinitionController } from './indicator-definition.controller.js';
+import { IndicatorDefinitionReader } from './indicator-definition.reader.js';
+import { IndicatorDefinitionService } from './indicator-definition.service.js';
+import { IndicatorDefinitionSubject } from './indicator-definition.subject.js';
+import { IndicatorLibraryController } from './indicator-library.controller.js';
+import { IndicatorLibraryReader } from './indicator-library.reader.js';
 import { StrategicObjectiveController } from './strategic-objective.controller.js';
 import { StrategicObjectiveService } from './strategic-objective.service.js';
 
 @Module({
   imports: [ApprovalModule],
-  controllers: [GoalController, GoalReleaseController, StrategicObjectiveController, GoalAlignmentController],
+  controllers: [
+    GoalController,
+    GoalReleaseController,
+    StrategicObjectiveController,
+    GoalAlignmentController,
+    IndicatorDefinitionController,
+    IndicatorLibraryController,
+  ],
   providers: [
     GoalService,
     GoalReader,
@@ -25,6 +38,10 @@ import { StrategicObjectiveService } from './strategic-objective.service.js';
     StrategicObjectiveService,
     GoalAlignmentService,
     AlignmentCoverageReader,
+    IndicatorDefinitionService,
+    IndicatorDefinitionReader,
+    IndicatorDefinitionSubject,
+    IndicatorLibraryReader,
   ],
   exports: [GoalService],
 })

@@ -6,13 +6,13 @@ import { httpErrors } from '../../platform/http/http.errors.js';
 import { type JsonText, withAllowedActions } from '../../platform/http/json-text.js';
 import { type ListRequest, listCall } from '../../platform/http/list.js';
 import type { Language } from '../../platform/http/problem.js';
-import { checkGoal, hasErrors } from './domain/goal-check.js';
+import { hasErrors } from './domain/goal-check.js';
 import type { GoalChecksResponse } from './goal.dto.js';
 import { goalPolicy } from './goal.policy.js';
 import { findGoal, GOAL_EXPANSIONS, type GoalDetail, goalDetail, goalList } from './goal.store.js';
-import { toFindings } from './goal-findings.js';
+import { checkStoredGoal, toFindings } from './goal-findings.js';
 import { goalRevision, goalRevisions } from './goal-revision.store.js';
-import { findIndicators, indicatorsOfGoal } from './indicator.store.js';
+import { indicatorsOfGoal } from './indicator.store.js';
 
 const ACTS = [
   goalPolicy.update,
@@ -51,7 +51,7 @@ export class GoalReader {
       async (tx) => {
         const goal = await tx.one(findGoal(id));
         if (!goal) throw httpErrors.notFound();
-        const findings = checkGoal({ ...goal, indicators: await tx.one(findIndicators(id)) });
+        const findings = await checkStoredGoal(tx, goal);
         const texts = toFindings(findings);
         return {
           passed: !hasErrors(findings),

@@ -9,8 +9,7 @@ import { Approvals } from '../approval/index.js';
 import { findProject } from '../budget/index.js';
 import { requireAssessment } from './assessment-gate.js';
 import { EDITABLE_STATES, type GoalAction, type GoalState, goalLifecycle } from './domain/goal.lifecycle.js';
-import { checkGoal, hasErrors } from './domain/goal-check.js';
-import { WEIGHT_TEMPLATES } from './domain/weight-template.js';
+import { hasErrors } from './domain/goal-check.js';
 import type { CreateGoalRequest, UpdateGoalRequest } from './goal.dto.js';
 import { goalErrors } from './goal.errors.js';
 import { readGoal } from './goal.reader.js';
@@ -22,9 +21,11 @@ import {
   moveGoal,
   updateGoalContent,
 } from './goal.store.js';
-import { toFindings } from './goal-findings.js';
+import { checkStoredGoal, toFindings } from './goal-findings.js';
 import type { PutIndicatorsRequest } from './indicator.dto.js';
-import { findContent, findForeignIndicators, findIndicators, replaceIndicators } from './indicator.store.js';
+import { findContent, findForeignIndicators, replaceIndicators } from './indicator.store.js';
+import { pinIndicators } from './indicator-pin.js';
+import { findPublishedTemplate } from './weight-template.store.js';
 
 /** Past tense of each act, for the event feed. */
 const EVENTS: Readonly<Record<GoalAction, string>> = {
@@ -69,7 +70,7 @@ export class GoalService {
           projectId: project.id,
           fiscalYear: request.fiscalYear,
           frame: request.frame,
-          ...templateOf(request.weightTemplate),
+          ...(await findTemplateFor(tx, request.weightTemplate, project.districtId)),
           weightReason: request.weightReason ?? null,
           annualGoal: request.annualGoal,
           overallGoal: request.overallGoal ?? null,
@@ -84,7 +85,7 @@ export class GoalService {
   update(actor: Actor, id: string, version: number, request: UpdateGoalRequest): Promise<JsonText> {
     return this.transactions.run(actor, async (tx) => {
       const before = await this.lockEditable(tx, id, version);
-      const after = await tx.one(updateGoalContent(id, version, mergeContent(before, request)));
+      const after = await tx.one(updateGoalContent(id, version, await mergeContent(tx, before, request)));
       if (!after) throw httpErrors.conflict();
       await this.record(tx, 'goal.update', 'goal.updated', before, after);
       return readGoal(tx, id);
@@ -98,7 +99,8 @@ export class GoalService {
       const [foreign] = await tx.one(findForeignIndicators(id, known));
       if (foreign) throw goalErrors.unknownIndicator({ id: foreign });
       const content = await tx.one(findContent(id));
-      const indicators = request.indicators.map((indicator) => ({ ...indicator, id: indicator.id ?? newId() }));
+      const pinned = await pinIndicators(tx, before, request.indicators);
+      const indicators = pinned.map((indicator) => ({ ...indicator, id: indicator.id ?? newId() }));
       await tx.one(replaceIndicators(id, indicators));
       const after = await tx.one(updateGoalContent(id, version, before));
       if (!after) throw httpErrors.conflict();
@@ -112,7 +114,7 @@ export class GoalService {
   submit(actor: Actor, id: string, version: number): Promise<JsonText> {
     return this.act(actor, id, version, 'submit', null, async (tx, goal) => {
       await requireAssessment(tx, goal.projectId);
-      const findings = checkGoal({ ...goal, indicators: await tx.one(findIndicators(id)) });
+      const findings = await checkStoredGoal(tx, goal);
       if (hasErrors(findings)) {
         const errors = toFindings(findings.filter(({ severity }) => severity === 'ERROR'));
         throw goalErrors.checksFailed({ count: errors.length }, errors);
@@ -220,18 +222,22 @@ export class GoalService {
   }
 }
 
-/** The template fixes how much of the hundred points is left for 预算执行率. */
-function templateOf(code: string): { weightTemplate: string; executionWeight: string } {
-  const template = WEIGHT_TEMPLATES.find((candidate) => candidate.code === code);
+type TemplatePart = Pick<Goal, 'weightTemplate' | 'weightTemplateRevision' | 'executionWeight'>;
+
+/** The template in force; it fixes how much of the hundred points is left for 预算执行率. */
+async function findTemplateFor(tx: Tx, code: string, districtId: string): Promise<TemplatePart> {
+  const template = await tx.one(findPublishedTemplate(code, districtId));
   if (!template) throw goalErrors.unknownTemplate({ code });
-  return { weightTemplate: template.code, executionWeight: template.execution };
+  const { revision: weightTemplateRevision, executionWeight } = template;
+  return { weightTemplate: code, weightTemplateRevision, executionWeight };
 }
 
-function mergeContent(goal: Goal, request: UpdateGoalRequest): GoalContent {
-  const template = request.weightTemplate ? templateOf(request.weightTemplate) : goal;
+async function mergeContent(tx: Tx, goal: Goal, request: UpdateGoalRequest): Promise<GoalContent> {
+  const template = request.weightTemplate ? await findTemplateFor(tx, request.weightTemplate, goal.districtId) : goal;
   return {
     frame: request.frame ?? goal.frame,
     weightTemplate: template.weightTemplate,
+    weightTemplateRevision: template.weightTemplateRevision,
     executionWeight: template.executionWeight,
     weightReason: request.weightReason ?? goal.weightReason,
     annualGoal: request.annualGoal ?? goal.annualGoal,

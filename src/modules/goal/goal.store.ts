@@ -32,6 +32,8 @@ export interface Goal {
   readonly revision: number;
   readonly frame: IndicatorFrameVersion;
   readonly weightTemplate: string;
+  /** The revision of the template that the goal was filed under. */
+  readonly weightTemplateRevision: number;
   readonly executionWeight: string;
   readonly weightReason: string | null;
   readonly annualGoal: string;
@@ -40,12 +42,12 @@ export interface Goal {
 }
 
 const GOAL_COLUMNS = `id, version, district_id as "districtId", unit_id as "unitId", unit_path::text as "unitPath", department_id as "departmentId",
-  project_id as "projectId", fiscal_year as "fiscalYear", state, revision, frame, weight_template as "weightTemplate",
+  project_id as "projectId", fiscal_year as "fiscalYear", state, revision, frame, weight_template as "weightTemplate", weight_template_revision as "weightTemplateRevision",
   execution_weight::text as "executionWeight", weight_reason as "weightReason", annual_goal as "annualGoal", overall_goal as "overallGoal",
   author_ids as "authorIds"`;
 
 const GOAL_JSON = `'id', g.id, 'districtId', g.district_id, 'projectId', g.project_id, 'unitId', g.unit_id, 'fiscalYear', g.fiscal_year, 'state', g.state,
-  'revision', g.revision, 'frame', g.frame, 'weightTemplate', g.weight_template, 'executionWeight', g.execution_weight::text,
+  'revision', g.revision, 'frame', g.frame, 'weightTemplate', g.weight_template, 'weightTemplateRevision', g.weight_template_revision, 'executionWeight', g.execution_weight::text,
   'weightReason', g.weight_reason, 'annualGoal', g.annual_goal, 'overallGoal', g.overall_goal, 'returnedCount', g.returned_count,
   'releaseId', g.release_id, 'submittedAt', g.submitted_at, 'approvedAt', g.approved_at, 'version', g.version, 'updatedAt', g.updated_at`;
 
@@ -124,8 +126,8 @@ export type NewGoal = Omit<Goal, 'version' | 'state' | 'revision'>;
 export const insertGoal = (goal: NewGoal): Call<Goal> => ({
   name: 'goals.insert',
   text: `insert into app.goals (id, district_id, unit_id, unit_path, department_id, project_id, fiscal_year, frame, weight_template,
-      execution_weight, weight_reason, annual_goal, overall_goal, author_ids)
-    values ($1::uuid, $2::uuid, $3::uuid, $4::public.ltree, $5::uuid, $6::uuid, $7::smallint, $8, $9, $10::numeric, $11, $12, $13, $14::uuid[])
+      execution_weight, weight_reason, annual_goal, overall_goal, author_ids, weight_template_revision)
+    values ($1::uuid, $2::uuid, $3::uuid, $4::public.ltree, $5::uuid, $6::uuid, $7::smallint, $8, $9, $10::numeric, $11, $12, $13, $14::uuid[], $15::int)
     returning ${GOAL_COLUMNS}`,
   values: [
     goal.id,
@@ -142,20 +144,27 @@ export const insertGoal = (goal: NewGoal): Call<Goal> => ({
     goal.annualGoal,
     goal.overallGoal,
     goal.authorIds,
+    goal.weightTemplateRevision,
   ],
   read: (rows) => rows[0] as unknown as Goal,
 });
 
 export type GoalContent = Pick<
   Goal,
-  'frame' | 'weightTemplate' | 'executionWeight' | 'weightReason' | 'annualGoal' | 'overallGoal'
+  | 'frame'
+  | 'weightTemplate'
+  | 'weightTemplateRevision'
+  | 'executionWeight'
+  | 'weightReason'
+  | 'annualGoal'
+  | 'overallGoal'
 >;
 
 /** Compare-and-set of the content; the editor joins the authors, and nobody leaves them. */
 export const updateGoalContent = (id: string, version: number, content: GoalContent): Call<Goal | null> => ({
   name: 'goals.update_content',
   text: `update app.goals set frame = $3, weight_template = $4, execution_weight = $5::numeric, weight_reason = $6, annual_goal = $7,
-      overall_goal = $8, version = version + 1, updated_at = now(),
+      overall_goal = $8, weight_template_revision = $9::int, version = version + 1, updated_at = now(),
       author_ids = case when ${MY_PERSON}::uuid = any (author_ids) then author_ids else author_ids || ${MY_PERSON}::uuid end
     where id = $1::uuid and version = $2::int and state in ('DRAFT', 'RETURNED') returning ${GOAL_COLUMNS}`,
   values: [
@@ -167,6 +176,7 @@ export const updateGoalContent = (id: string, version: number, content: GoalCont
     content.weightReason,
     content.annualGoal,
     content.overallGoal,
+    content.weightTemplateRevision,
   ],
   read: firstRow<Goal>(),
 });

@@ -4,12 +4,15 @@ import {
   IsArray,
   IsBoolean,
   IsIn,
+  IsInt,
   IsNotEmpty,
   IsOptional,
   IsString,
   IsUUID,
   Matches,
+  Max,
   MaxLength,
+  Min,
   ValidateNested,
 } from 'class-validator';
 import { IsCivilDate, IsDecimalText } from '../../platform/http/fields.js';
@@ -26,6 +29,18 @@ export class IndicatorRequest {
   @IsOptional()
   @IsUUID()
   id?: string;
+
+  /** 引用的指标库指标 / the definition in the library that it follows */
+  @IsOptional()
+  @IsUUID()
+  definitionId?: string | null;
+
+  /** 引用的版次;缺省为现行版次 / the pinned revision; absent: the published one */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  definitionRevision?: number | null;
 
   /** 一级指标 / level 1 @example "产出指标" */
   @IsString()
@@ -136,6 +151,10 @@ export class PutIndicatorsRequest {
 export class IndicatorResponse {
   /** @format uuid */
   id: string;
+  /** 引用的指标库指标 / the definition that it follows @format uuid */
+  definitionId: string | null;
+  /** 引用的版次 / the pinned revision */
+  definitionRevision: number | null;
   level1: string;
   level2: string;
   name: string;

@@ -28,6 +28,10 @@ const WITHOUT_ROW_SECURITY = [
   'scoring_rule_sets',
   'alert_rules',
   'approval_queues',
+  'units_of_measure',
+  'weight_templates',
+  // hashes of words by id: what is found is read behind the row security of indicator_definitions
+  'indicator_terms',
   'dirty_indicators',
   'dirty_projects',
 ];

@@ -11,6 +11,8 @@ export interface FilterColumn {
   readonly values?: readonly string[];
   /** Meaning, for the API reference. */
   readonly about?: string;
+  /** Where it is no comparison with a column: what must hold of the one value at this place of the statement. */
+  readonly condition?: (place: string) => string;
 }
 
 /** Values of one `[in]`. */
@@ -36,7 +38,7 @@ const SHAPES: Readonly<Record<FilterType, { pattern: RegExp; cast: string; opera
 };
 
 export const operatorsOf = (filter: FilterColumn): readonly Operator[] =>
-  filter.values ? ['eq', 'in'] : SHAPES[filter.type].operators;
+  filter.condition ? ['eq'] : filter.values ? ['eq', 'in'] : SHAPES[filter.type].operators;
 
 /** The shape of one value, for the API reference. */
 export const patternOf = (type: FilterType): string => SHAPES[type].pattern.source;
@@ -72,6 +74,7 @@ function toCondition(name: string, filter: FilterColumn, operator: Operator, tex
   }
   values.push(operator === 'in' ? items : text);
   const place = `$${values.length}`;
+  if (filter.condition) return filter.condition(place);
   switch (operator) {
     case 'eq':
       return `${filter.column} = ${place}::${cast}`;

@@ -1,6 +1,7 @@
 import { Decimal } from '../../../kernel/rounding.js';
+import type { DefinitionState } from './indicator-definition.lifecycle.js';
 import { belongs, type IndicatorFrameVersion, levelName } from './indicator-frame.js';
-import { checkWeightSum, findWeightDeviations, WEIGHT_TEMPLATES, type WeightGroup } from './weight-template.js';
+import { checkWeightSum, findWeightDeviations, type WeightTemplate } from './weight-template.js';
 
 export type MeasureType = 'CUMULATIVE' | 'STOCK' | 'RATE' | 'SCORE' | 'DATE' | 'COST' | 'EVENT_COUNT' | 'QUAL';
 export type Operator = 'GE' | 'GT' | 'EQ' | 'LT' | 'LE' | 'QUAL';
@@ -20,12 +21,15 @@ export interface CheckedIndicator {
   readonly baseline: string | null;
   readonly unitOfMeasure: string | null;
   readonly weight: string;
+  /** Of the definition in the library that it is pinned to; null: it has none. */
+  readonly definitionState?: DefinitionState | null;
 }
 
 export interface CheckedGoal {
   readonly fiscalYear: number;
   readonly frame: IndicatorFrameVersion;
-  readonly weightTemplate: string;
+  /** The revision that the goal was filed under. */
+  readonly template: WeightTemplate;
   readonly executionWeight: string;
   readonly weightReason: string | null;
   readonly annualGoal: string;
@@ -80,6 +84,11 @@ export const GOAL_FINDINGS = {
   },
   DUPLICATE_NAME: { severity: 'ERROR', zh: '三级指标“{name}”重复', en: 'the indicator {name} stands twice' },
   DIRECTION: { severity: 'WARN', zh: '指标方向性与指标性质不一致', en: 'direction and operator disagree' },
+  DEFINITION_RETIRED: {
+    severity: 'WARN',
+    zh: '所引用的指标库定义已停用或已合并，请另选',
+    en: 'the definition in the library has been retired or merged: choose another',
+  },
   SINGLE_WEIGHT: {
     severity: 'WARN',
     zh: '单项指标权重 {weight} 超过 60 分',
@@ -108,14 +117,13 @@ function checkWeights(goal: CheckedGoal): GoalFinding[] {
   const weights = goal.indicators.map(({ weight }) => new Decimal(weight));
   const sum = checkWeightSum(weights, new Decimal(goal.executionWeight));
   if (sum) return [finding('WEIGHT_SUM', '/indicators', { expected: sum.expected, sum: sum.sum })];
-  const template = WEIGHT_TEMPLATES.find(({ code }) => code === goal.weightTemplate);
-  if (!template || goal.weightReason) return [];
-  const grouped = goal.indicators.map(({ level1, weight }) => ({
-    group: levelName(level1) as WeightGroup,
+  if (goal.weightReason) return [];
+  const placed = goal.indicators.map(({ level1, weight }) => ({
+    level1: levelName(level1),
     weight: new Decimal(weight),
   }));
-  return findWeightDeviations(grouped, template, new Decimal(0)).map(({ group, expected, sum: actual }) =>
-    finding('WEIGHT_TEMPLATE', '/weightReason', { group, expected, sum: actual }),
+  return findWeightDeviations(placed, goal.template, new Decimal(0)).map(({ level1, expected, sum: actual }) =>
+    finding('WEIGHT_TEMPLATE', '/weightReason', { group: level1, expected, sum: actual }),
   );
 }
 
@@ -135,25 +143,33 @@ function checkIndicator(goal: CheckedGoal, indicator: CheckedIndicator, at: stri
   if (!belongs(level1, level2, goal.frame)) findings.push(finding('FRAME', `${at}/level2`, { level1, level2 }));
   if (EXPECTED_DIRECTION[operator] && EXPECTED_DIRECTION[operator] !== direction)
     findings.push(finding('DIRECTION', `${at}/direction`));
+  if (indicator.definitionState === 'RETIRED') findings.push(finding('DEFINITION_RETIRED', `${at}/definitionId`));
   if (new Decimal(weight).gt(60)) findings.push(finding('SINGLE_WEIGHT', `${at}/weight`, { weight }));
   return findings;
 }
 
-const EXPECTED_DIRECTION: Partial<Record<Operator, Direction>> = {
+/** 指标方向性: what the operator means; 等于 and 定性 leave it open. */
+export const EXPECTED_DIRECTION: Partial<Record<Operator, Direction>> = {
   GE: 'POSITIVE',
   GT: 'POSITIVE',
   LT: 'NEGATIVE',
   LE: 'NEGATIVE',
 };
 
-/** 6.1: spending and accidents are limits; a level has no operator. */
-function checkType({ measureType, operator }: CheckedIndicator, at: string): GoalFinding[] {
+function checkType(indicator: CheckedIndicator, at: string): GoalFinding[] {
+  const rule = findTypeRule(indicator);
+  return rule ? [finding('TYPE', `${at}/operator`, { rule })] : [];
+}
+
+/** The rule that measure type and operator break; 6.1: spending and accidents are limits; a level has no operator. */
+export function findTypeRule({
+  measureType,
+  operator,
+}: Pick<CheckedIndicator, 'measureType' | 'operator'>): string | null {
   const isQualitative = measureType === 'QUAL';
-  if (isQualitative !== (operator === 'QUAL')) return [finding('TYPE', `${at}/operator`, { rule: '定性指标 ⇔ QUAL' })];
+  if (isQualitative !== (operator === 'QUAL')) return '定性指标 ⇔ QUAL';
   const isLimit = measureType === 'COST' || measureType === 'EVENT_COUNT';
-  if (isLimit && (operator === 'GE' || operator === 'GT'))
-    return [finding('TYPE', `${at}/operator`, { rule: `${measureType} ≤` })];
-  return [];
+  return isLimit && (operator === 'GE' || operator === 'GT') ? `${measureType} ≤` : null;
 }
 
 function checkTarget(goal: CheckedGoal, indicator: CheckedIndicator, at: string): GoalFinding[] {

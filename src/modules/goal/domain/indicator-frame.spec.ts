@@ -1,4 +1,11 @@
-import { belongs, guessFrame, isIndicatorFrameVersion, levelName } from './indicator-frame.js';
+import {
+  belongs,
+  guessFrame,
+  isIndicatorFrameVersion,
+  levelName,
+  mapPosition,
+  positionsOf,
+} from './indicator-frame.js';
 
 describe('indicator frames', () => {
   it('puts 成本 under 产出 in V2015 and on level 1 in V2021', () => {
@@ -37,5 +44,35 @@ describe('indicator frames', () => {
   it('knows its versions by name', () => {
     expect(isIndicatorFrameVersion('V2021')).toBe(true);
     expect(isIndicatorFrameVersion('toString')).toBe(false);
+  });
+});
+
+describe('the mapping between the frames', () => {
+  const both = ['V2015', 'V2021'] as const;
+  const other = { V2015: 'V2021', V2021: 'V2015' } as const;
+
+  it('keeps what has the same name, and leads 成本 and 可持续影响 to where they went', () => {
+    expect(mapPosition({ level1: '产出', level2: '数量' }, 'V2015')).toEqual([{ level1: '产出', level2: '数量' }]);
+    expect(mapPosition({ level1: '产出', level2: '成本' }, 'V2015')[0]).toEqual({ level1: '成本', level2: '经济成本' });
+    expect(mapPosition({ level1: '成本', level2: '社会成本' }, 'V2021')).toEqual([{ level1: '产出', level2: '成本' }]);
+    expect(mapPosition({ level1: '效益', level2: '可持续影响' }, 'V2015')).toHaveLength(3);
+    expect(mapPosition({ level1: '效益', level2: '社会效益' }, 'V2021').map(({ level2 }) => level2)).toEqual([
+      '社会效益',
+      '可持续影响',
+    ]);
+  });
+
+  it.each(both)('gives every position of %s a place in the other frame, and leads back from it', (frame) => {
+    for (const position of positionsOf(frame)) {
+      const mapped = mapPosition(position, frame);
+      expect(mapped.length).toBeGreaterThan(0);
+      for (const { level1, level2 } of mapped) expect(belongs(level1, level2, other[frame])).toBe(true);
+      for (const place of mapped) expect(mapPosition(place, other[frame])).toContainEqual(position);
+    }
+  });
+
+  it('knows nothing of names that stand in no frame', () => {
+    expect(mapPosition({ level1: '产出', level2: 'constructor' }, 'V2015')).toEqual([]);
+    expect(mapPosition({ level1: '', level2: '' }, 'V2021')).toEqual([]);
   });
 });

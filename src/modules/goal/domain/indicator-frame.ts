@@ -20,6 +20,45 @@ export const INDICATOR_FRAMES = {
 
 export type IndicatorFrameVersion = keyof typeof INDICATOR_FRAMES;
 
+/** 一级、二级指标: where an indicator stands in a frame. */
+export interface Position {
+  readonly level1: string;
+  readonly level2: string;
+}
+
+export const FRAME_SOURCES: Readonly<Record<IndicatorFrameVersion, string>> = {
+  V2015: '财预〔2015〕88号、财预〔2020〕10号',
+  V2021: '财预〔2021〕101号',
+};
+
+/** What a level 2 of V2015 became in V2021 where the names differ; the usual one first. */
+const BECAME: ReadonlyMap<string, readonly string[]> = new Map([
+  ['成本', ['经济成本', '社会成本', '生态环境成本']],
+  // Under the benefit that it sustains.
+  ['可持续影响', ['社会效益', '经济效益', '生态效益']],
+]);
+
+/** Every position of a frame, in the order of the form. */
+export const positionsOf = (frame: IndicatorFrameVersion): readonly Position[] =>
+  Object.entries<readonly string[]>(INDICATOR_FRAMES[frame]).flatMap(([level1, children]) =>
+    children.map((level2) => ({ level1, level2 })),
+  );
+
+/** Where the position of one frame stands in the other: the usual place first; a person chooses among several. */
+export function mapPosition({ level2 }: Position, from: IndicatorFrameVersion): readonly Position[] {
+  const heirs = (old: string): readonly string[] => BECAME.get(old) ?? [old];
+  const inOrder = (names: readonly string[], positions: readonly Position[]): readonly Position[] =>
+    names.flatMap((name) => positions.filter((position) => position.level2 === name));
+  if (from === 'V2015') return inOrder(heirs(level2), positionsOf('V2021'));
+  const ancestors = positionsOf('V2015')
+    .map(({ level2: old }) => old)
+    .filter((old) => heirs(old).includes(level2));
+  return inOrder(
+    [...ancestors].sort((a, b) => Number(b === level2) - Number(a === level2)),
+    positionsOf('V2015'),
+  );
+}
+
 export function isIndicatorFrameVersion(text: string): text is IndicatorFrameVersion {
   return Object.hasOwn(INDICATOR_FRAMES, text);
 }

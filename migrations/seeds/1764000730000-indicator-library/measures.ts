@@ -1,4 +1,4 @@
-import type { UnitCode } from '../units-of-measure.js';
+import type { UnitCode } from '../1764000730000-units-of-measure.js';
 import type { FormulaInput, IndicatorLibraryEntry, Positions } from './entry.js';
 
 const both = (level1: string, level2: string): Positions => ({

@@ -256,13 +256,14 @@ export interface UnitOfMeasure {
   readonly aliases: readonly string[];
 }
 
-export const UNITS_OF_MEASURE: readonly UnitOfMeasure[] = Object.entries(ROWS).flatMap(([dimension, rows]) =>
-  rows.map(([code, symbol, en, factor, aliases]) => ({
-    code,
-    symbol,
-    en,
-    dimension: dimension as Dimension,
-    factor,
-    aliases,
-  })),
+export const UNITS_OF_MEASURE_1764000730000: readonly UnitOfMeasure[] = Object.entries(ROWS).flatMap(
+  ([dimension, rows]) =>
+    rows.map(([code, symbol, en, factor, aliases]) => ({
+      code,
+      symbol,
+      en,
+      dimension: dimension as Dimension,
+      factor,
+      aliases,
+    })),
 );

@@ -1,4 +1,4 @@
-import type { UnitCode } from '../units-of-measure.js';
+import type { UnitCode } from '../1764000730000-units-of-measure.js';
 
 /** One definition of the starter library (指标库). Code words are those of the goal module. */
 export interface IndicatorLibraryEntry {

@@ -31,7 +31,7 @@ const place = (level1: string, points: string | null, note: string | null = null
   note,
 });
 
-export const WEIGHT_TEMPLATE_SEEDS: readonly WeightTemplateSeed[] = [
+export const WEIGHT_TEMPLATES_1764000730000: readonly WeightTemplateSeed[] = [
   {
     code: 'T2020',
     revision: 1,
