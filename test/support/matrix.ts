@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { ADMIN_ROLES, acceptedRoles, ROLES, type Role } from '../../src/platform/auth/policy.js';
 import type { TestApp } from './app.js';
-import { type Ids, Makers, PLACES, type Place, type Resource, type Site } from './arrangement.js';
+import { RESOURCES } from './arrangement.js';
 import type { Answer } from './client.js';
+import { type Ids, Makers, PLACES, type Place, type Resource, type Site } from './makers.js';
 import { bodyOf, idsFor, LEVELS, namedId, resourceOf, unknownOf } from './requests.js';
 import { type Route, type Schema } from './routes.js';
 import { sampleOf } from './sample.js';
@@ -72,7 +73,7 @@ export class Matrix {
     const { units, districts } = t.world;
     const branch = await t.world.addUnit('201001A', '双流第一小学分校', 'INSTITUTION', units.schoolA);
     const at = (unit: WorldUnit, district = districts.shuangliu): Site => ({ unit, district });
-    const matrix = new Matrix(t, await Makers.hire(t), {
+    const matrix = new Matrix(t, await Makers.hire(t, RESOURCES), {
       own: at(units.schoolA),
       child: at(branch),
       sibling: at(units.schoolB),

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { GOAL_REVIEW_1764000725000 } from '../../migrations/seeds/1764000725000-goal-review.js';
 import { SC_2025 } from '../../src/modules/evaluation/domain/published-rule-sets.js';
-import { type Ids, Makers, RESOURCES, type Resource, type Site } from './arrangement.js';
+import { RESOURCES } from './arrangement.js';
+import type { Ids, Makers, Resource, Site } from './makers.js';
 import type { Route } from './routes.js';
 import { resolved, sampleOf } from './sample.js';
 import type { Person } from './world.js';
