@@ -1,10 +1,11 @@
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsString, MaxLength } from 'class-validator';
 import { AllowedActionResponse } from '../../platform/auth/allowed-action.dto.js';
+import { Optional } from '../../platform/http/optional.js';
 
 /** 确认知悉 / acknowledging an alert */
 export class AcknowledgeAlertRequest {
   /** 说明 / comment @example "已约谈承办科室" */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(1000)
   comment?: string;

@@ -1,18 +1,10 @@
-import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsNotEmpty,
-  IsOptional,
-  IsString,
-  IsUUID,
-  MaxLength,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsNotEmpty, IsString, IsUUID, MaxLength } from 'class-validator';
+import { Optional } from '../../platform/http/optional.js';
 
 /** 催办 / urge */
 export class UrgeRequest {
   /** 说明 / a word to those who are to act */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(500)
   comment?: string;
@@ -27,7 +19,7 @@ export class WriteCommentRequest {
   text: string;
 
   /** 附件(本人上传)/ attachments that the caller has uploaded */
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMaxSize(20)
   @ArrayUnique()

@@ -51,7 +51,7 @@ export class ApprovalFlowController {
     allow: approvalFlowPolicy.create,
     answer: FlowResponse,
     status: 201,
-    errors: [approvalErrors.flowInvalid],
+    errors: [approvalErrors.flowInvalid, approvalErrors.subjectUnknown],
   })
   create(@Acting() actor: Actor, @Body() request: CreateFlowRequest): Promise<JsonText> {
     return this.flows.create(actor, request);

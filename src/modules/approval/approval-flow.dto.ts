@@ -8,7 +8,6 @@ import {
   IsInt,
   IsNotEmpty,
   IsObject,
-  IsOptional,
   IsString,
   IsUUID,
   Matches,
@@ -18,6 +17,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { IsCode } from '../../platform/http/fields.js';
+import { Optional } from '../../platform/http/optional.js';
 import { DECIDING_ROLES } from './approval.policy.js';
 import {
   ASSIGNEE_RULES,
@@ -53,22 +53,22 @@ export class AssigneeRequest {
   by: Assignee['by'];
 
   /** 岗位 / the role, for ROLE and CHOSEN */
-  @IsOptional()
+  @Optional()
   @IsIn(DECIDING_ROLES)
   role?: string;
 
   /** 岗位所在范围:本单位、主管部门、本区划、填报人所在单位 / where the role must be held */
-  @IsOptional()
+  @Optional()
   @IsIn(STEP_SCOPES)
   scope?: StepScope;
 
   /** 只取授权范围最近的人员(归口科室)/ only those whose grant lies nearest */
-  @IsOptional()
+  @Optional()
   @IsBoolean()
   nearest?: boolean;
 
   /** 指定人员 / named accounts */
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(20)
@@ -76,26 +76,26 @@ export class AssigneeRequest {
   accountIds?: string[];
 
   /** 存放人员的事项字段 / the context field that holds an account */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(60)
   field?: string;
 
   /** 由哪一环节的办理人指定;submit 为提交人 / whose choice: the key of an earlier step, or submit */
-  @IsOptional()
+  @Optional()
   @IsString()
   @Matches(/^[a-z][a-z0-9-]{1,39}$/)
   at?: string;
 
   /** 票签权重 / weight of each vote */
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(1)
   @Max(100)
   weight?: number;
 
   /** 一票否决 / one vote against ends it */
-  @IsOptional()
+  @Optional()
   @IsBoolean()
   veto?: boolean;
 }
@@ -124,7 +124,7 @@ export class FlowBranchRequest {
   name: StepName;
 
   /** 条件 / condition @example "amount >= 5000000" */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(1000)
   when?: string;
@@ -152,18 +152,18 @@ export class FlowNodeRequest {
   name: StepName;
 
   /** 条件,未知视为成立 / condition; what cannot be known counts as true */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(1000)
   when?: string;
 
   /** 或签、会签、依次、票签 / any, all, one after the other, by vote */
-  @IsOptional()
+  @Optional()
   @IsIn(STEP_MODES)
   mode?: StepMode;
 
   /** 办理人 / who is asked */
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMaxSize(20)
   @ValidateNested({ each: true })
@@ -171,74 +171,74 @@ export class FlowNodeRequest {
   assignees?: AssigneeRequest[];
 
   /** 票签通过权重 / the weight of approvals that passes */
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(1)
   @Max(1000)
   passWeight?: number;
 
   /** 票签未通过时 / what a failed vote does */
-  @IsOptional()
+  @Optional()
   @IsIn(['RETURN', 'REJECT'])
   onFail?: 'RETURN' | 'REJECT';
 
   /** 上级:无人可办、本人事项或逾期时 / the superior: when nobody may decide, for one's own subject, or when it is late */
-  @IsOptional()
+  @Optional()
   @ValidateNested()
   @Type(() => AssigneeRequest)
   superior?: AssigneeRequest;
 
   /** 办理人即编制人时:回避、跳过、交上级 / when an author is asked: others decide, skip, or the superior */
-  @IsOptional()
+  @Optional()
   @IsIn(['FORBID', 'SKIP', 'SUPERIOR'])
   selfApproval?: 'FORBID' | 'SKIP' | 'SUPERIOR';
 
   /** 必经环节 / a reviewer whom nothing may leave out */
-  @IsOptional()
+  @Optional()
   @IsBoolean()
   mandatory?: boolean;
 
   /** 允许退回到 / returns that the step offers */
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMaxSize(3)
   @IsIn(RETURN_TARGETS, { each: true })
   returnTo?: ReturnTarget[];
 
   /** 退回后:重新逐级审批,或回到本环节 / how a return goes on */
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMaxSize(2)
   @IsIn(RESUME_POLICIES, { each: true })
   resume?: ResumePolicy[];
 
   /** 办理时限(工作日)/ working days until it is due */
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(1)
   @Max(60)
   dueWorkingDays?: number;
 
   /** 逾期后多少个工作日交上级 / working days after the due date until the superior is asked, too */
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(0)
   @Max(60)
   escalateAfterWorkingDays?: number;
 
-  @IsOptional()
+  @Optional()
   @ValidateNested()
   @Type(() => TimeoutRequest)
   timeout?: TimeoutRequest;
 
   /** 审核表代码 / the review sheet to fill in */
-  @IsOptional()
+  @Optional()
   @IsString()
   @IsCode()
   sheet?: string;
 
   /** 抄送 / who gets a copy of the result */
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMaxSize(10)
   @ValidateNested({ each: true })
@@ -246,11 +246,11 @@ export class FlowNodeRequest {
   copies?: AssigneeRequest[];
 
   /** 分叉:条件成立的分支并行,或只走第一个 / a fork: all branches that hold, or the first */
-  @IsOptional()
+  @Optional()
   @IsIn(['ALL', 'FIRST'])
   run?: 'ALL' | 'FIRST';
 
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMaxSize(10)
   @ValidateNested({ each: true })
@@ -289,7 +289,7 @@ export class DefinitionRequest {
   @IsBoolean()
   distinctReviewers: boolean;
 
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMaxSize(20)
   @ValidateNested({ each: true })
@@ -346,13 +346,13 @@ export class FlowResponse {
 /** 修改流程草稿 / changes of a draft */
 export class UpdateFlowRequest {
   /** 名称 / name */
-  @IsOptional()
+  @Optional()
   @IsString()
   @IsNotEmpty()
   @MaxLength(100)
   name?: string;
 
-  @IsOptional()
+  @Optional()
   @ValidateNested()
   @Type(() => DefinitionRequest)
   definition?: DefinitionRequest;

@@ -7,7 +7,6 @@ import {
   IsIn,
   IsInt,
   IsNotEmpty,
-  IsOptional,
   IsString,
   IsUUID,
   Matches,
@@ -16,6 +15,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { Optional } from '../../platform/http/optional.js';
 import { type Outcome, RESUME_POLICIES, type ResumePolicy } from './domain/flow-definition.js';
 import type { SignerPlace } from './domain/signers.js';
 import { ReviewRequest } from './review-sheet.dto.js';
@@ -56,24 +56,24 @@ export class DecisionRequest {
   outcome: Outcome;
 
   /** 理由,退回或不予通过时必填 / reason; required on return and reject */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(2000)
   reason?: string;
 
   /** 退回到:发起人、上一环节或某一已办环节 / where a return leads: INITIATOR, PREVIOUS, or the key of an earlier step @example "INITIATOR" */
-  @IsOptional()
+  @Optional()
   @IsString()
   @Matches(/^(INITIATOR|PREVIOUS|[a-z][a-z0-9-]{1,39})$/)
   returnTo?: string;
 
   /** 退回后重新逐级审批,或回到本环节继续 / after a return: all steps again, or on from here */
-  @IsOptional()
+  @Optional()
   @IsIn(RESUME_POLICIES)
   resume?: ResumePolicy;
 
   /** 逐项意见 / remarks on fields */
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMaxSize(100)
   @ValidateNested({ each: true })
@@ -81,7 +81,7 @@ export class DecisionRequest {
   remarks?: DecisionRemark[];
 
   /** 为后续环节指定的办理人 / people chosen for later steps */
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMaxSize(20)
   @ValidateNested({ each: true })
@@ -89,7 +89,7 @@ export class DecisionRequest {
   choices?: StepChoice[];
 
   /** 审核表 / the review sheet, where the step has one */
-  @IsOptional()
+  @Optional()
   @ValidateNested()
   @Type(() => ReviewRequest)
   review?: ReviewRequest;
@@ -121,7 +121,7 @@ export class SignersRequest {
   place: SignerPlace;
 
   /** 说明 / why */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(2000)
   reason?: string;
@@ -150,7 +150,7 @@ export class AdviceRequest {
 
 /** 说明,可不填 / an optional comment */
 export class CommentRequest {
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(2000)
   comment?: string;

@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsObject, IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsObject, IsUUID, ValidateNested } from 'class-validator';
+import { Optional } from '../../platform/http/optional.js';
 import { StepName } from './approval-flow.dto.js';
 import { StepChoice } from './approval-task.dto.js';
 
@@ -17,22 +18,22 @@ export class DryRunExample {
 /** 试运行 / a dry run: of a subject, or of an example */
 export class DryRunRequest {
   /** 事项 / a subject of the flow's type */
-  @IsOptional()
+  @Optional()
   @IsUUID()
   subjectId?: string;
 
-  @IsOptional()
+  @Optional()
   @ValidateNested()
   @Type(() => DryRunExample)
   example?: DryRunExample;
 
   /** 送审人:视为编制人,本人回避 / whose account will submit it: he counts as an author */
-  @IsOptional()
+  @Optional()
   @IsUUID()
   submitterId?: string;
 
   /** 提交时指定的办理人 / people whom the submitter chooses */
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMaxSize(20)
   @ValidateNested({ each: true })

@@ -1,4 +1,5 @@
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsOptional, IsUUID } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsUUID } from 'class-validator';
+import { Optional } from '../../platform/http/optional.js';
 
 /** 迁移到已发布的版次 / moves running approvals onto a published revision */
 export class MigrationRequest {
@@ -7,7 +8,7 @@ export class MigrationRequest {
   dryRun: boolean;
 
   /** 审批实例;缺省为旧版次上全部在办审批 / these approvals; absent: all that run on older revisions */
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(200)

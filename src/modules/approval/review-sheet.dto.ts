@@ -6,7 +6,6 @@ import {
   IsIn,
   IsInt,
   IsNotEmpty,
-  IsOptional,
   IsString,
   IsUUID,
   Matches,
@@ -16,6 +15,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { IsCode, IsDecimalText } from '../../platform/http/fields.js';
+import { Optional } from '../../platform/http/optional.js';
 import { StepName } from './approval-flow.dto.js';
 import { REVIEW_GRADES, REVIEW_OUTCOMES, type ReviewGrade, type ReviewOutcome } from './domain/review-sheet.js';
 
@@ -165,7 +165,7 @@ export class ReviewAnswer {
   grade: ReviewGrade;
 
   /** 依据 / evidence; required below 优 */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(1000)
   evidence?: string;

@@ -1,10 +1,11 @@
-import { IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsNotEmpty, IsString, IsUUID, MaxLength } from 'class-validator';
 import { IsCivilDate } from '../../platform/http/fields.js';
+import { Optional } from '../../platform/http/optional.js';
 
 /** 设置代理人 / somebody stands in for an absent person */
 export class CreateSubstitutionRequest {
   /** 被代理人,默认本人 / the absent person; the caller himself when left out */
-  @IsOptional()
+  @Optional()
   @IsUUID()
   absentId?: string;
 

@@ -1,17 +1,7 @@
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  Max,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsInt, IsString, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { IsMoney } from '../../platform/http/fields.js';
+import { Optional } from '../../platform/http/optional.js';
 import { FUNDING_SOURCES, type FundingSource } from './domain/budget-plan.js';
 
 /** 一个资金来源的预算 / the budget from one source of funds */
@@ -29,7 +19,7 @@ export class BudgetLineRequest {
   adjusted: string;
 
   /** 调整原因,调整后与年初不一致时必填 / reason; required where adjusted differs from initial @example "年中追加" */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(500)
   reason?: string;

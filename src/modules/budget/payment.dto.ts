@@ -1,16 +1,17 @@
-import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsNotEmpty, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
 import { IsCivilDate, IsCode, IsMoney } from '../../platform/http/fields.js';
+import { Optional } from '../../platform/http/optional.js';
 import { FUNDING_SOURCES, type FundingSource } from './domain/budget-plan.js';
 
 /** 登记支付;项目用 projectId 或 projectCode 之一指明 / a payment; the project by exactly one of id and code */
 export class RecordPaymentRequest {
   /** 项目 / project */
-  @IsOptional()
+  @Optional()
   @IsUUID()
   projectId?: string;
 
   /** 项目代码 / project code */
-  @IsOptional()
+  @Optional()
   @IsString()
   @IsCode()
   projectCode?: string;
@@ -47,13 +48,13 @@ export class RecordPaymentRequest {
   amount: string;
 
   /** 收款人 / payee */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(180)
   payee?: string;
 
   /** 摘要 / memo */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(500)
   memo?: string;

@@ -5,13 +5,13 @@ import {
   IsArray,
   IsIn,
   IsNotEmpty,
-  IsOptional,
   IsString,
   IsUUID,
   MaxLength,
   ValidateNested,
 } from 'class-validator';
 import { IsCode, IsDecimalText, IsMoney } from '../../platform/http/fields.js';
+import { Optional } from '../../platform/http/optional.js';
 import { ASSESSOR_KINDS, type AssessorKind } from './domain/assessment-roles.js';
 import {
   ASSESSMENT_MARKS,
@@ -42,7 +42,7 @@ export class CreateProjectAssessmentRequest {
   assessorKind: AssessorKind;
 
   /** 第三方机构名称,第三方评估必填 / name of the third party @example "成都某咨询有限公司" */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(120)
   assessorName?: string;
@@ -55,23 +55,23 @@ export class AssessmentAnswerRequest {
   question: string;
 
   /** 评价:优、良、中、差,与 points 二选一 / mark; or else points */
-  @IsOptional()
+  @Optional()
   @IsIn(ASSESSMENT_MARKS)
   mark?: AssessmentMark;
 
   /** 得分,与 mark 二选一 / points; or else a mark @example "4.5" */
-  @IsOptional()
+  @Optional()
   @IsDecimalText()
   points?: string;
 
   /** 评估发现与依据 / what was found */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(2000)
   finding?: string;
 
   /** 佐证材料(附件)/ evidence: files that you have uploaded */
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMaxSize(20)
   @ArrayUnique()
@@ -82,19 +82,19 @@ export class AssessmentAnswerRequest {
 /** 填写事前绩效评估:未给出的字段不变,null 清除 / fill in; what is absent stays, null takes away */
 export class UpdateProjectAssessmentRequest {
   /** 第三方机构名称 / name of the third party */
-  @IsOptional()
+  @Optional()
   @IsString()
   @IsNotEmpty()
   @MaxLength(120)
   assessorName?: string;
 
   /** 申请金额(元)/ the amount asked for, in yuan */
-  @IsOptional()
+  @Optional()
   @IsMoney()
   requestedAmount?: string;
 
   /** 评估方法 / methods */
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMaxSize(6)
   @ArrayUnique()
@@ -102,7 +102,7 @@ export class UpdateProjectAssessmentRequest {
   methods?: AssessmentMethod[];
 
   /** 全部评分:未列出的要点视为未评 / all answers; a question that is not listed is unanswered */
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMaxSize(400)
   @ValidateNested({ each: true })
@@ -110,29 +110,29 @@ export class UpdateProjectAssessmentRequest {
   answers?: AssessmentAnswerRequest[];
 
   /** 评估报告所载总分 / the total that the report states @example "86.50" */
-  @IsOptional()
+  @Optional()
   @IsDecimalText()
   reportedScore?: string;
 
   /** 评估结论 / the assessor's own conclusion */
-  @IsOptional()
+  @Optional()
   @IsIn(ASSESSMENT_OUTCOMES)
   conclusion?: AssessmentOutcome;
 
   /** 结论与得分对应的结论不一致的理由 / why it differs from the outcome of the score */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(2000)
   conclusionReason?: string;
 
   /** 综合评估意见 / opinion */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(8000)
   opinion?: string;
 
   /** 相关建议 / suggestions */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(8000)
   suggestions?: string;
@@ -150,7 +150,7 @@ export class ReturnProjectAssessmentRequest {
 /** 审定 / the final word */
 export class FinalizeProjectAssessmentRequest {
   /** 审定意见 / opinion */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(2000)
   opinion?: string;

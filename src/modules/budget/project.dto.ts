@@ -1,6 +1,7 @@
-import { IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsIn, IsNotEmpty, IsString, IsUUID, MaxLength } from 'class-validator';
 import { AllowedActionResponse } from '../../platform/auth/allowed-action.dto.js';
 import { IsCivilDate, IsCode } from '../../platform/http/fields.js';
+import { Optional } from '../../platform/http/optional.js';
 
 export const PROJECT_KINDS = ['PROJECT', 'POLICY', 'DEPARTMENT_WHOLE'] as const;
 export type ProjectKind = (typeof PROJECT_KINDS)[number];
@@ -33,7 +34,7 @@ export class CreateProjectRequest {
   attribute: ProjectAttribute;
 
   /** 项目负责人 / leader */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(60)
   leaderName?: string;
@@ -47,19 +48,19 @@ export class CreateProjectRequest {
   periodTo: string;
 
   /** 立项依据 / legal and policy basis */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(4000)
   basis?: string;
 
   /** 必要性 / necessity */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(4000)
   necessity?: string;
 
   /** 可行性 / feasibility */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(4000)
   feasibility?: string;
@@ -68,47 +69,47 @@ export class CreateProjectRequest {
 /** 修改项目:未给出的字段不变 / changes of a project; what is absent stays */
 export class UpdateProjectRequest {
   /** 项目名称 / name */
-  @IsOptional()
+  @Optional()
   @IsString()
   @IsNotEmpty()
   @MaxLength(180)
   name?: string;
 
   /** 项目属性 / attribute */
-  @IsOptional()
+  @Optional()
   @IsIn(PROJECT_ATTRIBUTES)
   attribute?: ProjectAttribute;
 
   /** 项目负责人 / leader */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(60)
   leaderName?: string;
 
   /** 项目期起 / first day */
-  @IsOptional()
+  @Optional()
   @IsCivilDate()
   periodFrom?: string;
 
   /** 项目期止 / last day */
-  @IsOptional()
+  @Optional()
   @IsCivilDate()
   periodTo?: string;
 
   /** 立项依据 / basis */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(4000)
   basis?: string;
 
   /** 必要性 / necessity */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(4000)
   necessity?: string;
 
   /** 可行性 / feasibility */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(4000)
   feasibility?: string;

@@ -15,6 +15,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { Optional } from '../../platform/http/optional.js';
 
 /** 得分:0–999.99,两位小数以内 / points as decimal text */
 const POINTS = /^\d{1,3}(\.\d{1,2})?$/;
@@ -26,7 +27,7 @@ export class CreateSelfEvaluationRequest {
   goalId: string;
 
   /** 评分规则代码,缺省按区划设置 / rule set; absent: the district's own @example "SC-2025" */
-  @IsOptional()
+  @Optional()
   @IsString()
   @IsNotEmpty()
   @MaxLength(40)
@@ -95,7 +96,7 @@ export class IndicatorFillingRequest {
   surveyMethod?: string | null;
 
   /** 不适用 / not applicable */
-  @IsOptional()
+  @Optional()
   @IsBoolean()
   notApplicable?: boolean;
 }
@@ -133,14 +134,14 @@ export class UpdateSelfEvaluationRequest {
   measures?: string | null;
 
   /** 预算执行率 / budget execution */
-  @IsOptional()
+  @Optional()
   @IsObject()
   @ValidateNested()
   @Type(() => ExecutionFillingRequest)
   execution?: ExecutionFillingRequest;
 
   /** 绩效指标 / indicators */
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMaxSize(500)
   @IsObject({ each: true })
@@ -161,13 +162,13 @@ export class ReturnSelfEvaluationRequest {
 /** 审定 / the end of the review */
 export class FinalizeSelfEvaluationRequest {
   /** 审核意见 / opinion */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(2000)
   opinion?: string;
 
   /** 抽查复核得分(财政抽查)/ total of the spot check @example "88.50" */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(6)
   @Matches(/^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/)

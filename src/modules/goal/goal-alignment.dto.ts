@@ -1,39 +1,29 @@
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsInt,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Max,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, IsArray, IsInt, IsString, IsUUID, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { AllowedActionResponse } from '../../platform/auth/allowed-action.dto.js';
+import { Optional } from '../../platform/http/optional.js';
 
 /** 一条对应关系:战略目标或部门职责,二者恰一 / a link to an objective or to a duty, exactly one */
 export class AlignmentLinkRequest {
   /** 战略目标 / objective */
-  @IsOptional()
+  @Optional()
   @IsUUID()
   objectiveId?: string;
 
   /** 部门职责 / duty */
-  @IsOptional()
+  @Optional()
   @IsUUID()
   dutyId?: string;
 
   /** 资金占比(万分之几),不填为未说明 / share of the goal's budget in basis points; absent: not said @example 6000 */
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(1)
   @Max(10000)
   shareBasisPoints?: number;
 
   /** 体现该目标或职责的原文语句 / the words of the goal that mean it, as they stand there @example "为全校学生提供营养餐" */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(500)
   sentence?: string;

@@ -1,6 +1,7 @@
-import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsNotEmpty, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
 import { AllowedActionResponse } from '../../platform/auth/allowed-action.dto.js';
 import { IsCode } from '../../platform/http/fields.js';
+import { Optional } from '../../platform/http/optional.js';
 import type { IndicatorFrameVersion } from './domain/indicator-frame.js';
 import { IndicatorResponse } from './indicator.dto.js';
 
@@ -26,7 +27,7 @@ export class CreateGoalRequest {
   weightTemplate: string;
 
   /** 与权重模板不同的原因 / why the weights differ from the template */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(500)
   weightReason?: string;
@@ -38,7 +39,7 @@ export class CreateGoalRequest {
   annualGoal: string;
 
   /** 总体目标(实施期)/ the goal of the whole period */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(2000)
   overallGoal?: string;
@@ -47,31 +48,31 @@ export class CreateGoalRequest {
 /** 修改绩效目标(草稿或退回状态)/ changes of a draft or returned goal */
 export class UpdateGoalRequest {
   /** 指标体系 / indicator frame */
-  @IsOptional()
+  @Optional()
   @IsIn(['V2015', 'V2021'])
   frame?: IndicatorFrameVersion;
 
   /** 权重模板代码 / weight template */
-  @IsOptional()
+  @Optional()
   @IsString()
   @IsCode()
   weightTemplate?: string;
 
   /** 与权重模板不同的原因 / why the weights differ from the template */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(500)
   weightReason?: string;
 
   /** 年度目标 / the goal of the year */
-  @IsOptional()
+  @Optional()
   @IsString()
   @IsNotEmpty()
   @MaxLength(2000)
   annualGoal?: string;
 
   /** 总体目标(实施期)/ the goal of the whole period */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(2000)
   overallGoal?: string;
@@ -89,7 +90,7 @@ export class ReasonRequest {
 /** 可附理由的操作 / an act that may have a reason */
 export class OptionalReasonRequest {
   /** 理由 / reason */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(2000)
   reason?: string;

@@ -11,6 +11,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { IsCode } from '../../platform/http/fields.js';
+import { Optional } from '../../platform/http/optional.js';
 import { COLLECTION_COSTS, COLLECTION_METHODS, RELIABILITIES } from './domain/indicator-definition.js';
 import { REPORTING_PERIODS } from './indicator.dto.js';
 
@@ -122,13 +123,13 @@ export class DefinitionDetailsRequest {
   sector?: string | null;
 
   /** 在两种指标体系中的位置 / positions in both frames */
-  @IsOptional()
+  @Optional()
   @ValidateNested()
   @Type(() => PositionsRequest)
   positions?: PositionsRequest;
 
   /** 制度框架中的位置 / places in frameworks */
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMaxSize(10)
   @ValidateNested({ each: true })
@@ -142,7 +143,7 @@ export class DefinitionDetailsRequest {
   nameEn?: string | null;
 
   /** 拼音,不标声调,音节以空格分隔;缺省由系统注音 / pinyin without tones; absent: spelled by the system @example "wan cheng lv" */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(400)
   @Matches(/^[a-z0-9]+( [a-z0-9]+)*$/)
@@ -161,7 +162,7 @@ export class DefinitionDetailsRequest {
   unitOfMeasure?: string | null;
 
   /** 数据项 / the inputs of the formula */
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMaxSize(20)
   @ValidateNested({ each: true })

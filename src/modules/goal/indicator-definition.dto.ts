@@ -6,13 +6,13 @@ import {
   IsArray,
   IsIn,
   IsNotEmpty,
-  IsOptional,
   IsString,
   IsUUID,
   MaxLength,
   ValidateNested,
 } from 'class-validator';
 import { IsCode } from '../../platform/http/fields.js';
+import { Optional } from '../../platform/http/optional.js';
 import type { Direction, MeasureType, Operator } from './domain/goal-check.js';
 import { DEFINITION_SCOPES, type DefinitionScope, EVIDENCE_KINDS } from './domain/indicator-definition.js';
 import { DIRECTIONS, MEASURE_TYPES, OPERATORS } from './indicator.dto.js';
@@ -32,12 +32,12 @@ export class CreateIndicatorDefinitionRequest extends DefinitionDetailsRequest {
   scope: DefinitionScope;
 
   /** 区划(共性、行业)/ district, for COMMON and SECTOR */
-  @IsOptional()
+  @Optional()
   @IsUUID()
   districtId?: string;
 
   /** 单位(个性)/ unit, for OWN */
-  @IsOptional()
+  @Optional()
   @IsUUID()
   unitId?: string;
 
@@ -96,7 +96,7 @@ export class CreateIndicatorDefinitionRequest extends DefinitionDetailsRequest {
 /** 修改指标定义草稿 / changes of a draft definition */
 export class UpdateIndicatorDefinitionRequest extends DefinitionDetailsRequest {
   /** 适用对象 / subject kinds */
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayNotEmpty()
   @ArrayMaxSize(3)
@@ -105,43 +105,43 @@ export class UpdateIndicatorDefinitionRequest extends DefinitionDetailsRequest {
   subjectKinds?: (typeof SUBJECT_KINDS)[number][];
 
   /** 名称 / name */
-  @IsOptional()
+  @Optional()
   @IsString()
   @IsNotEmpty()
   @MaxLength(200)
   name?: string;
 
   /** 指标解释 / definition */
-  @IsOptional()
+  @Optional()
   @IsString()
   @IsNotEmpty()
   @MaxLength(500)
   definition?: string;
 
   /** 指标类型 / measure type */
-  @IsOptional()
+  @Optional()
   @IsIn(MEASURE_TYPES)
   measureType?: MeasureType;
 
   /** 指标性质 / operator */
-  @IsOptional()
+  @Optional()
   @IsIn(OPERATORS)
   operator?: Operator;
 
   /** 指标方向性 / direction */
-  @IsOptional()
+  @Optional()
   @IsIn(DIRECTIONS)
   direction?: Direction;
 
   /** 计算公式或判定方法 / the formula in words */
-  @IsOptional()
+  @Optional()
   @IsString()
   @IsNotEmpty()
   @MaxLength(500)
   formula?: string;
 
   /** 佐证类型 / evidence kinds */
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayNotEmpty()
   @ArrayMaxSize(9)
@@ -150,7 +150,7 @@ export class UpdateIndicatorDefinitionRequest extends DefinitionDetailsRequest {
   evidenceKinds?: (typeof EVIDENCE_KINDS)[number][];
 
   /** 数据采集 / collection */
-  @IsOptional()
+  @Optional()
   @ValidateNested()
   @Type(() => CollectionRequest)
   collection?: CollectionRequest;

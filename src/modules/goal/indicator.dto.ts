@@ -16,6 +16,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { IsCivilDate, IsDecimalText } from '../../platform/http/fields.js';
+import { Optional } from '../../platform/http/optional.js';
 import type { Direction, MeasureType, Operator } from './domain/goal-check.js';
 
 export const MEASURE_TYPES = ['CUMULATIVE', 'STOCK', 'RATE', 'SCORE', 'DATE', 'COST', 'EVENT_COUNT', 'QUAL'] as const;
@@ -26,7 +27,7 @@ export const REPORTING_PERIODS = ['MONTH', 'QUARTER', 'HALF', 'YEAR', 'MULTI_YEA
 /** 绩效指标 / an indicator */
 export class IndicatorRequest {
   /** 已有指标的 id;缺省为新增 / id of an existing indicator; absent: a new one */
-  @IsOptional()
+  @Optional()
   @IsUUID()
   id?: string;
 
@@ -73,28 +74,28 @@ export class IndicatorRequest {
   direction: Direction;
 
   /** 指标值(定量)/ target value */
-  @IsOptional()
+  @Optional()
   @IsDecimalText()
   targetValue?: string;
 
   /** 完成时限(时限类)/ deadline, for DATE */
-  @IsOptional()
+  @Optional()
   @IsCivilDate()
   targetOn?: string;
 
   /** 指标值(定性描述)/ target in words, for QUAL */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(500)
   targetText?: string;
 
   /** 基期值(存量类)/ baseline, for STOCK */
-  @IsOptional()
+  @Optional()
   @IsDecimalText()
   baseline?: string;
 
   /** 度量单位 / unit of measure @example "人次" */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(20)
   unitOfMeasure?: string;
@@ -109,30 +110,30 @@ export class IndicatorRequest {
   reportingPeriod: (typeof REPORTING_PERIODS)[number];
 
   /** 是否核心指标 / core indicator */
-  @IsOptional()
+  @Optional()
   @IsBoolean()
   isCore?: boolean;
 
   /** 指标解释 / definition */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(500)
   definition?: string;
 
   /** 评(扣)分标准 / scoring standard */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(500)
   scoringStandard?: string;
 
   /** 指标值设定依据 / basis of the target */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(500)
   targetBasis?: string;
 
   /** 取值来源 / data source */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(200)
   dataSource?: string;

@@ -4,7 +4,6 @@ import {
   IsArray,
   IsInt,
   IsNotEmpty,
-  IsOptional,
   IsString,
   IsUUID,
   Max,
@@ -13,38 +12,39 @@ import {
 } from 'class-validator';
 import { AllowedActionResponse } from '../../platform/auth/allowed-action.dto.js';
 import { IsCode } from '../../platform/http/fields.js';
+import { Optional } from '../../platform/http/optional.js';
 
 /** 修改战略目标:未给出的字段不变 / changes of an objective; what is absent stays */
 export class UpdateStrategicObjectiveRequest {
   /** 目标 / the objective */
-  @IsOptional()
+  @Optional()
   @IsString()
   @IsNotEmpty()
   @MaxLength(300)
   title?: string;
 
   /** 说明,null 清除 / description; null takes it away */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(4000)
   description?: string;
 
   /** 规划期起始年度 / first fiscal year @example 2026 */
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(2000)
   @Max(2100)
   yearFrom?: number;
 
   /** 规划期结束年度 / last fiscal year @example 2030 */
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(2000)
   @Max(2100)
   yearTo?: number;
 
   /** 责任单位 / responsible units */
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMaxSize(50)
   @ArrayUnique()
@@ -59,7 +59,7 @@ export class CreateStrategicObjectiveRequest {
   districtId: string;
 
   /** 上级目标,缺省为一级目标 / parent; absent: an objective of the first level */
-  @IsOptional()
+  @Optional()
   @IsUUID()
   parentId?: string;
 
@@ -74,7 +74,7 @@ export class CreateStrategicObjectiveRequest {
   title: string;
 
   /** 说明 / description */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(4000)
   description?: string;
@@ -92,7 +92,7 @@ export class CreateStrategicObjectiveRequest {
   yearTo: number;
 
   /** 责任单位 / responsible units */
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMaxSize(50)
   @ArrayUnique()

@@ -1,37 +1,38 @@
-import { IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
 import { AllowedActionResponse } from '../../platform/auth/allowed-action.dto.js';
 import { IsCivilDate, IsDecimalText } from '../../platform/http/fields.js';
+import { Optional } from '../../platform/http/optional.js';
 import { LEVELS, type Level } from './domain/monitoring-rule-set.js';
 
 /** 数值:恰好一种 / exactly one kind of figure */
 export class ActualFigure {
   /** 数值;累计、成本、事件数为本期发生额,其余为期末值 / the period's amount, or the level at its end */
-  @IsOptional()
+  @Optional()
   @IsDecimalText()
   value?: string;
 
   /** 分子(比率)/ numerator of a rate */
-  @IsOptional()
+  @Optional()
   @IsDecimalText()
   numerator?: string;
 
   /** 分母(比率)/ denominator of a rate */
-  @IsOptional()
+  @Optional()
   @IsDecimalText()
   denominator?: string;
 
   /** 达成、部分达成、未达成(定性)/ level, for QUAL */
-  @IsOptional()
+  @Optional()
   @IsIn(LEVELS)
   level?: Level;
 
   /** 完成日期(时限)/ day of completion, for DATE */
-  @IsOptional()
+  @Optional()
   @IsCivilDate()
   doneOn?: string;
 
   /** 说明 / note */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(1000)
   note?: string;
@@ -57,7 +58,7 @@ export class CorrectActualRequest extends ActualFigure {
 /** 确认或核实 / confirming or verifying */
 export class ActualCommentRequest {
   /** 意见 / comment */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(1000)
   comment?: string;

@@ -1,4 +1,5 @@
-import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsInt, Max, Min } from 'class-validator';
+import { Optional } from '../../platform/http/optional.js';
 
 /** 项目在某月末的双监控结果 / the progress of a project at one month-end */
 export class ProgressItem {
@@ -99,7 +100,7 @@ export class StartRecomputeRequest {
   fiscalYear: number;
 
   /** 只算该月末;缺省为已开始的各月 / only this month-end; absent: all that have begun */
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(1)
   @Max(12)

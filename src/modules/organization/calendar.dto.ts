@@ -5,7 +5,6 @@ import {
   IsArray,
   IsBoolean,
   IsInt,
-  IsOptional,
   IsString,
   IsUUID,
   Max,
@@ -14,6 +13,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { IsCivilDate } from '../../platform/http/fields.js';
+import { Optional } from '../../platform/http/optional.js';
 
 /** 新建预算年度 / a new fiscal year */
 export class CreateFiscalYearRequest {
@@ -51,7 +51,7 @@ export class CalendarDay {
   isWorking: boolean;
 
   /** 名称 / name @example "国庆节" */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(50)
   name?: string;

@@ -1,4 +1,5 @@
-import { IsNotEmpty, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { IsNotEmpty, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { Optional } from '../../platform/http/optional.js';
 
 /** 新建财政区划 / a new district */
 export class CreateDistrictRequest {
@@ -14,7 +15,7 @@ export class CreateDistrictRequest {
   name: string;
 
   /** 上级区划 / parent */
-  @IsOptional()
+  @Optional()
   @IsUUID()
   parentId?: string;
 }

@@ -1,6 +1,7 @@
-import { IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsNotEmpty, IsString, IsUUID, MaxLength } from 'class-validator';
 import { AllowedActionResponse } from '../../platform/auth/allowed-action.dto.js';
 import { IsCode } from '../../platform/http/fields.js';
+import { Optional } from '../../platform/http/optional.js';
 
 /** 新建部门职责 / a new duty of a unit */
 export class CreateDutyRequest {
@@ -19,13 +20,13 @@ export class CreateDutyRequest {
   title: string;
 
   /** 说明 / description */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(4000)
   description?: string;
 
   /** 依据,如三定规定 / basis @example "双委编〔2024〕12号" */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(500)
   basis?: string;
@@ -34,20 +35,20 @@ export class CreateDutyRequest {
 /** 修改部门职责:未给出的字段不变,null 清除 / what is absent stays, null takes away */
 export class UpdateDutyRequest {
   /** 职责 / the duty */
-  @IsOptional()
+  @Optional()
   @IsString()
   @IsNotEmpty()
   @MaxLength(300)
   title?: string;
 
   /** 说明 / description */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(4000)
   description?: string;
 
   /** 依据 / basis */
-  @IsOptional()
+  @Optional()
   @IsString()
   @MaxLength(500)
   basis?: string;

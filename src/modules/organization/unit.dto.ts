@@ -1,5 +1,6 @@
-import { IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsIn, IsNotEmpty, IsString, IsUUID, MaxLength } from 'class-validator';
 import { IsCode } from '../../platform/http/fields.js';
+import { Optional } from '../../platform/http/optional.js';
 
 export const UNIT_KINDS = ['FINANCE', 'ADMINISTRATIVE', 'INSTITUTION', 'ENTERPRISE', 'OTHER'] as const;
 export type UnitKind = (typeof UNIT_KINDS)[number];
@@ -26,13 +27,13 @@ export class CreateUnitRequest {
   kind: UnitKind;
 
   /** 行业领域代码 / industry @example "EDUCATION" */
-  @IsOptional()
+  @Optional()
   @IsString()
   @IsCode()
   industry?: string;
 
   /** 上级单位,缺省为主管部门 / parent; absent: a department of its own */
-  @IsOptional()
+  @Optional()
   @IsUUID()
   parentId?: string;
 }
@@ -40,14 +41,14 @@ export class CreateUnitRequest {
 /** 修改单位 / changes of a unit */
 export class UpdateUnitRequest {
   /** 单位名称,旧名称按日期保留 / name; the old one is kept with its dates */
-  @IsOptional()
+  @Optional()
   @IsString()
   @IsNotEmpty()
   @MaxLength(180)
   name?: string;
 
   /** 行业领域代码 / industry */
-  @IsOptional()
+  @Optional()
   @IsString()
   @IsCode()
   industry?: string;

@@ -1,4 +1,5 @@
-import { IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, Matches, MaxLength, ValidateIf } from 'class-validator';
+import { IsIn, IsNotEmpty, IsString, IsUUID, Matches, MaxLength, ValidateIf } from 'class-validator';
+import { Optional } from '../http/optional.js';
 import { AllowedActionResponse } from './allowed-action.dto.js';
 
 export const ACCOUNT_KINDS = ['PERSON', 'SERVICE'] as const;
@@ -24,17 +25,17 @@ export class CreateAccountRequest {
   displayName: string;
 
   /** 所在单位 / unit */
-  @IsOptional()
+  @Optional()
   @IsUUID()
   unitId?: string;
 
   /** 同一自然人的另一账户时给出 / when one natural person gets another account */
-  @IsOptional()
+  @Optional()
   @IsUUID()
   personId?: string;
 
   /** 初始密码,缺省由系统生成并只返回一次 / initial password; absent: generated and answered once */
-  @IsOptional()
+  @Optional()
   @IsString()
   @IsNotEmpty()
   @MaxLength(128)
@@ -44,7 +45,7 @@ export class CreateAccountRequest {
 /** 修改账户 / changes of an account */
 export class UpdateAccountRequest {
   /** 显示名 / display name */
-  @IsOptional()
+  @Optional()
   @IsString()
   @IsNotEmpty()
   @MaxLength(100)
@@ -56,7 +57,7 @@ export class UpdateAccountRequest {
   unitId?: string | null;
 
   /** 状态;停用时立即结束全部会话和密钥 / state; disabling ends every session and key at once */
-  @IsOptional()
+  @Optional()
   @IsIn(ACCOUNT_STATES)
   state?: AccountState;
 }

@@ -1,4 +1,5 @@
-import { IsBoolean, IsIn, IsOptional, IsRFC3339, IsUUID, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsRFC3339, IsUUID, MaxLength } from 'class-validator';
+import { Optional } from '../http/optional.js';
 import { AllowedActionResponse } from './allowed-action.dto.js';
 import { ROLES, type Role } from './policy.js';
 
@@ -13,17 +14,17 @@ export class CreateRoleGrantRequest {
   role: Role;
 
   /** 数据范围:单位 / scope: a unit */
-  @IsOptional()
+  @Optional()
   @IsUUID()
   unitId?: string;
 
   /** 数据范围:区划 / scope: a district */
-  @IsOptional()
+  @Optional()
   @IsUUID()
   districtId?: string;
 
   /** 数据范围:全部;三员角色必须为 true / scope: the whole; administrators are always of the whole */
-  @IsOptional()
+  @Optional()
   @IsBoolean()
   root?: boolean;
 
@@ -32,18 +33,18 @@ export class CreateRoleGrantRequest {
   subtree: boolean;
 
   /** 限定项目(第三方、专家等)/ this project only, for evaluators and experts */
-  @IsOptional()
+  @Optional()
   @IsUUID()
   projectId?: string;
 
   /** 生效时间,缺省为现在 / from; absent: now @format date-time */
-  @IsOptional()
+  @Optional()
   @IsRFC3339()
   @MaxLength(40)
   validFrom?: string;
 
   /** 失效时间,缺省为长期 / until; absent: for good @format date-time */
-  @IsOptional()
+  @Optional()
   @IsRFC3339()
   @MaxLength(40)
   validTo?: string;

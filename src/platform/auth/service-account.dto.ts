@@ -4,13 +4,13 @@ import {
   ArrayUnique,
   IsArray,
   IsNotEmpty,
-  IsOptional,
   IsRFC3339,
   IsString,
   IsUUID,
   Matches,
   MaxLength,
 } from 'class-validator';
+import { Optional } from '../http/optional.js';
 import { USERNAME } from './account.dto.js';
 
 /** IPv4 or IPv6 with an optional prefix length; PostgreSQL has the last word on the numbers. */
@@ -31,7 +31,7 @@ export class CreateServiceAccountRequest {
   displayName: string;
 
   /** 所属单位 / unit */
-  @IsOptional()
+  @Optional()
   @IsUUID()
   unitId?: string;
 }
