@@ -11,7 +11,7 @@ const nullables = (text: string): readonly string[] =>
   [...text.matchAll(/@IsOptional\(\)[\s\S]*?\n {2}(?:readonly )?(\w+\??: [^;]+);/g)].map(([, field = '']) => field);
 
 describe('fields of requests', () => {
-  it('take null only where their type does: @IsOptional lets it through, @Optional does not', () => {
+  it('give a null to the service only where their type says so: @Optional leaves it out, @IsOptional lets it through', () => {
     const wrong = SOURCES.flatMap(({ file, text }) =>
       nullables(text).flatMap((field) => (field.includes('| null') ? [] : [`${file}: ${field}`])),
     );

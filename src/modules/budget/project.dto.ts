@@ -1,4 +1,4 @@
-import { IsIn, IsNotEmpty, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { AllowedActionResponse } from '../../platform/auth/allowed-action.dto.js';
 import { IsCivilDate, IsCode } from '../../platform/http/fields.js';
 import { Optional } from '../../platform/http/optional.js';
@@ -81,10 +81,10 @@ export class UpdateProjectRequest {
   attribute?: ProjectAttribute;
 
   /** 项目负责人 / leader */
-  @Optional()
+  @IsOptional()
   @IsString()
   @MaxLength(60)
-  leaderName?: string;
+  leaderName?: string | null;
 
   /** 项目期起 / first day */
   @Optional()
@@ -97,22 +97,22 @@ export class UpdateProjectRequest {
   periodTo?: string;
 
   /** 立项依据 / basis */
-  @Optional()
+  @IsOptional()
   @IsString()
   @MaxLength(4000)
-  basis?: string;
+  basis?: string | null;
 
   /** 必要性 / necessity */
-  @Optional()
+  @IsOptional()
   @IsString()
   @MaxLength(4000)
-  necessity?: string;
+  necessity?: string | null;
 
   /** 可行性 / feasibility */
-  @Optional()
+  @IsOptional()
   @IsString()
   @MaxLength(4000)
-  feasibility?: string;
+  feasibility?: string | null;
 }
 
 /** 项目(列表)/ a project in a list */

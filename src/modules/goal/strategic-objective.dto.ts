@@ -4,6 +4,7 @@ import {
   IsArray,
   IsInt,
   IsNotEmpty,
+  IsOptional,
   IsString,
   IsUUID,
   Max,
@@ -24,10 +25,10 @@ export class UpdateStrategicObjectiveRequest {
   title?: string;
 
   /** 说明,null 清除 / description; null takes it away */
-  @Optional()
+  @IsOptional()
   @IsString()
   @MaxLength(4000)
-  description?: string;
+  description?: string | null;
 
   /** 规划期起始年度 / first fiscal year @example 2026 */
   @Optional()

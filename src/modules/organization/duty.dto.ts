@@ -1,4 +1,4 @@
-import { IsNotEmpty, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { AllowedActionResponse } from '../../platform/auth/allowed-action.dto.js';
 import { IsCode } from '../../platform/http/fields.js';
 import { Optional } from '../../platform/http/optional.js';
@@ -42,16 +42,16 @@ export class UpdateDutyRequest {
   title?: string;
 
   /** 说明 / description */
-  @Optional()
+  @IsOptional()
   @IsString()
   @MaxLength(4000)
-  description?: string;
+  description?: string | null;
 
   /** 依据 / basis */
-  @Optional()
+  @IsOptional()
   @IsString()
   @MaxLength(500)
-  basis?: string;
+  basis?: string | null;
 }
 
 /** 部门职责(列表)/ a duty in a list */

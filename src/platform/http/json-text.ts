@@ -25,7 +25,7 @@ export interface AllowedAction {
 export const offer = (action: string, error: (() => DomainError) | null): AllowedAction => ({
   action,
   allowed: error === null,
-  reason: error && error().code,
+  reason: error?.().code ?? null,
 });
 
 /** Splices `allowedActions` into the JSON text of one resource. */

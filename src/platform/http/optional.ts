@@ -1,4 +1,13 @@
-import { ValidateIf } from 'class-validator';
+import { applyDecorators } from '@nestjs/common';
+import { Transform } from 'class-transformer';
+import { IsOptional } from 'class-validator';
 
-/** A field that may be left out, but is not null: null says "nothing" only where the document says so. */
-export const Optional = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
+/**
+ * A field that may be left out. Null leaves it out as well: whoever sends back what he has read sends nulls. A field in which
+ * null says something else, such as "take it away", is @IsOptional() with a type that names null.
+ */
+export const Optional = (): PropertyDecorator =>
+  applyDecorators(
+    IsOptional(),
+    Transform(({ value }) => value ?? undefined),
+  );
