@@ -1,5 +1,15 @@
 // The walls of the house (ARCHITECTURE.md). Imports go left: kernel ← platform ← modules ← main.
-const MODULES = ['organization', 'notification', 'approval', 'budget', 'goal', 'monitoring', 'alert', 'evaluation'];
+const MODULES = [
+  'organization',
+  'notification',
+  'approval',
+  'budget',
+  'goal',
+  'monitoring',
+  'alert',
+  'evaluation',
+  'exchange',
+];
 
 /** A module may know those left of it, through their front door. */
 const leftwards = MODULES.map((name, index) => ({

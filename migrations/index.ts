@@ -19,6 +19,8 @@ import { CreateBudgetAssessment1764000740000 } from './1764000740000-create-budg
 import { CreateOrganizationDuty1764000741000 } from './1764000741000-create-organization-duty.js';
 import { CreateGoalAlignment1764000741500 } from './1764000741500-create-goal-alignment.js';
 import { ArrangeSubstitution1764000745000 } from './1764000745000-arrange-substitution.js';
+import { ShowOrganizationUnits1764000746000 } from './1764000746000-show-organization-units.js';
+import { CreateExchange1764000750000 } from './1764000750000-create-exchange.js';
 
 /** In order. A list, not a glob: what is not here does not run. */
 export const migrations = [
@@ -43,4 +45,6 @@ export const migrations = [
   CreateOrganizationDuty1764000741000,
   CreateGoalAlignment1764000741500,
   ArrangeSubstitution1764000745000,
+  ShowOrganizationUnits1764000746000,
+  CreateExchange1764000750000,
 ] as const;

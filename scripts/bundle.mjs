@@ -40,9 +40,7 @@ const NATIVE = [
   '@fastify/static',
 ];
 
-await build({
-  entryPoints: ['dist/src/main.js'],
-  outfile: 'dist/server.mjs',
+const shared = {
   bundle: true,
   platform: 'node',
   format: 'esm',
@@ -58,4 +56,12 @@ await build({
   banner: {
     js: "import { createRequire as __cr } from 'node:module'; import { fileURLToPath as __fp } from 'node:url'; import { dirname as __dn } from 'node:path'; const require = __cr(import.meta.url); const __filename = __fp(import.meta.url); const __dirname = __dn(__filename);",
   },
+};
+
+await build({ ...shared, entryPoints: ['dist/src/main.js'], outfile: 'dist/server.mjs' });
+// Beside the server: a worker thread is started from a file of its own.
+await build({
+  ...shared,
+  entryPoints: ['dist/src/platform/imports/import.worker.js'],
+  outfile: 'dist/import-worker.mjs',
 });

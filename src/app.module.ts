@@ -4,6 +4,7 @@ import { AlertModule } from './modules/alert/index.js';
 import { ApprovalModule } from './modules/approval/index.js';
 import { BudgetModule } from './modules/budget/index.js';
 import { EvaluationModule } from './modules/evaluation/index.js';
+import { ExchangeModule } from './modules/exchange/index.js';
 import { GoalModule } from './modules/goal/index.js';
 import { MonitoringModule } from './modules/monitoring/index.js';
 import { NotificationModule } from './modules/notification/index.js';
@@ -26,6 +27,7 @@ export class AppModule {
         MonitoringModule,
         AlertModule,
         EvaluationModule,
+        ExchangeModule,
       ],
     };
   }

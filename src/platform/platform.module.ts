@@ -21,6 +21,8 @@ import { Drain } from './http/drain.js';
 import { LifecycleController } from './http/lifecycle.controller.js';
 import { PagesController } from './http/pages.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { ImportKinds } from './imports/import-kinds.js';
+import { ImportThread } from './imports/import-thread.js';
 import { Log } from './logging/log.js';
 import { Metrics } from './metrics/metrics.js';
 import { OperationRunner } from './operations/operation-runner.js';
@@ -73,13 +75,27 @@ export class PlatformModule {
         ReadinessChecks,
         AuditReader,
         Files,
+        ImportKinds,
+        ImportThread,
         Operations,
         OperationRunner,
         { provide: APP_GUARD, useClass: AuthGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         ...worker,
       ],
-      exports: [Environment, Log, Metrics, Tokens, Jobs, Operations, OperationRunner, Files, ReadinessChecks],
+      exports: [
+        Environment,
+        Log,
+        Metrics,
+        Tokens,
+        Jobs,
+        Operations,
+        OperationRunner,
+        Files,
+        ImportKinds,
+        ImportThread,
+        ReadinessChecks,
+      ],
     };
   }
 }

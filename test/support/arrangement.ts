@@ -161,6 +161,16 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
     level: 'ACCOUNT',
     make: async (makers, _, { accountId }) => ({ id: await makers.insert(FILE, [accountId]) }),
   },
+  imports: {
+    level: 'ACCOUNT',
+    make: async (makers, site, owner) => ({
+      id: await makers.insert(
+        `insert into app.imports (id, account_id, kind, mode, strategy, atomic, format, file_id, file_name, file_digest)
+          values (gen_random_uuid(), $1, 'indicators', 'VALIDATE', 'UPSERT', 'ALL', 'CSV', $2, 'a.csv', 'sm3:' || repeat('0', 64)) returning id`,
+        [owner.accountId, await idOf(makers, 'files', site, owner)],
+      ),
+    }),
+  },
   operations: {
     level: 'ACCOUNT',
     make: async (makers, _, { accountId }) => ({

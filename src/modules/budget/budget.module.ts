@@ -8,6 +8,7 @@ import { BudgetService } from './budget.service.js';
 import { PaymentController } from './payment.controller.js';
 import { PaymentService } from './payment.service.js';
 import { ProjectController } from './project.controller.js';
+import { ProjectImport } from './project.import.js';
 import { ProjectReader } from './project.reader.js';
 import { ProjectService } from './project.service.js';
 import { ProjectAssessmentController } from './project-assessment.controller.js';
@@ -26,6 +27,7 @@ import { ProjectAssessmentService } from './project-assessment.service.js';
   providers: [
     ProjectService,
     ProjectReader,
+    ProjectImport,
     BudgetService,
     PaymentService,
     AssessmentSheetService,

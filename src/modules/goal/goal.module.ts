@@ -10,6 +10,7 @@ import { GoalAlignmentService } from './goal-alignment.service.js';
 import { GoalExecutionProcessor } from './goal-execution.processor.js';
 import { GoalReleaseController } from './goal-release.controller.js';
 import { GoalReleaseService } from './goal-release.service.js';
+import { IndicatorImport } from './indicator.import.js';
 import { IndicatorDefinitionController } from './indicator-definition.controller.js';
 import { IndicatorDefinitionReader } from './indicator-definition.reader.js';
 import { IndicatorDefinitionService } from './indicator-definition.service.js';
@@ -35,6 +36,7 @@ import { StrategicObjectiveService } from './strategic-objective.service.js';
     GoalSubject,
     GoalReleaseService,
     GoalExecutionProcessor,
+    IndicatorImport,
     StrategicObjectiveService,
     GoalAlignmentService,
     AlignmentCoverageReader,

@@ -20,4 +20,4 @@ export {
 export { DUTY_VIEW } from './duty.store.js';
 export { OrganizationModule } from './organization.module.js';
 export { UNIT_KINDS } from './unit.dto.js';
-export { findUnit, findUnitsByCode, findUnitsById, type Unit } from './unit.store.js';
+export { findUnit, findUnitsByCode, findUnitsById, UNIT_VIEW, type Unit } from './unit.store.js';

@@ -17,6 +17,9 @@ export interface Unit {
   readonly unitPath: string;
 }
 
+/** What statements of modules to the right may read. */
+export const UNIT_VIEW = 'app.unit_v';
+
 const UNIT_JSON = `json_build_object('id', t.id, 'districtId', t.district_id, 'code', t.code, 'name', t.name, 'kind', t.kind,
   'industry', t.industry, 'parentId', t.parent_id, 'departmentId', t.department_id, 'path', t.unit_path::text, 'state', t.state,
   'version', t.version, 'updatedAt', t.updated_at)`;

@@ -62,3 +62,11 @@ const findKey = (id: string, secretHash: Buffer, ip: string): Call<FoundKey | nu
   values: [id, secretHash, ip],
   read: firstRow<FoundKey>(),
 });
+
+/** Of a key's session, whether the key has that scope; a person's session needs none. */
+export const holdsKeyScope = (sessionId: string, scope: string): Call<boolean> => ({
+  name: 'api_keys.holds_scope',
+  text: `select coalesce(bool_and($2 = any (scopes)), true) as holds from app.api_keys where session_id = $1::uuid and revoked_at is null`,
+  values: [sessionId, scope],
+  read: ([row]) => row?.['holds'] === true,
+});

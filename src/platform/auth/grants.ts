@@ -23,3 +23,9 @@ export const heldRoles = (
 ): string => `array(select distinct held.role from app.role_grants held
   where held.account_id = ${MY_ACCOUNT} and (${liveGrantCovers('held', path)}
     or (held.project_id = ${project} and held.revoked_at is null and held.valid_from <= now() and (held.valid_to is null or held.valid_to > now()))))`;
+
+/** The row lies where the caller acts, not merely above it: the condition of row security itself, for statements that write. */
+export const isInScope = (
+  path: string,
+): string => `(${path} operator(public.<@) any (string_to_array(nullif(current_setting('app.scopes', true), ''), ',')::public.ltree[])
+  or ${path} operator(public.=) any (string_to_array(nullif(current_setting('app.units', true), ''), ',')::public.ltree[]))`;

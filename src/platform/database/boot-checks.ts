@@ -16,6 +16,8 @@ const WITHOUT_ROW_SECURITY = [
   'idempotency_keys',
   'operations',
   'files',
+  'imports',
+  'import_rows',
   'job_runs',
   'clock',
   'unit_names',

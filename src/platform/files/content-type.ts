@@ -11,6 +11,7 @@ const ACCEPTED: Readonly<Record<string, readonly string[]>> = {
   'application/vnd.openxmlformats-officedocument.presentationml.presentation': ['pptx'],
   'text/csv': ['csv'],
   'text/plain': ['txt'],
+  'application/x-ndjson': ['ndjson'],
 };
 export const ACCEPTED_EXTENSIONS: readonly string[] = Object.values(ACCEPTED).flat();
 
@@ -19,6 +20,8 @@ const OFFICE: readonly (readonly [part: string, mediaType: string])[] = [
   ['word/document.xml', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
   ['ppt/presentation.xml', 'application/vnd.openxmlformats-officedocument.presentationml.presentation'],
 ];
+
+const TEXTS: Readonly<Record<string, string>> = { csv: 'text/csv', txt: 'text/plain', ndjson: 'application/x-ndjson' };
 
 /** Windows (MZ), Linux (ELF), macOS (four Mach-O marks), Java and WebAssembly. */
 const PROGRAMS = ['4d5a', '7f454c46', 'feedface', 'feedfacf', 'cefaedfe', 'cffaedfe', 'cafebabe', '0061736d'];
@@ -59,12 +62,12 @@ function recogniseOffice(bytes: Buffer): string {
 }
 
 function recogniseText(bytes: Buffer, extension: string): string {
-  const isNamedText = extension === 'csv' || extension === 'txt';
+  const named = TEXTS[extension];
   const text = decode(bytes);
-  if (text === null) throw isNamedText ? filesErrors.notUtf8() : notAccepted();
+  if (text === null) throw named ? filesErrors.notUtf8() : notAccepted();
   if (MARKUP.test(text.slice(0, MARKUP_WINDOW).trimStart())) throw filesErrors.activeContent();
   if (CONTROL.test(text)) throw notAccepted();
-  return extension === 'csv' ? 'text/csv' : 'text/plain';
+  return named ?? 'text/plain';
 }
 
 /** A byte-order mark is dropped; bytes that are not UTF-8 answer null. */

@@ -47,10 +47,10 @@ export function describeAnswer(
 }
 
 /** Query parameters and the body of an upload. Headers are added when the document is completed. */
-export function describeRequest({ shape, list, feed, expand, file }: RouteOptions): MethodDecorator[] {
+export function describeRequest({ shape, list, feed, expand, file, form }: RouteOptions): MethodDecorator[] {
   const filters = { ...list?.filters, ...feed?.filters };
   return [
-    ...(file === 'UPLOAD' ? describeUpload() : []),
+    ...(file === 'UPLOAD' ? describeUpload(form) : []),
     ...(expand ? [query('expand', `展开 / expand: ${expand.join(', ')}`, listOf(expand))] : []),
     ...(shape === 'FEED' ? describeFollowing() : []),
     ...(list ? describePaging(list.sorts, list.defaultSort) : []),
@@ -58,11 +58,14 @@ export function describeRequest({ shape, list, feed, expand, file }: RouteOption
   ];
 }
 
-function describeUpload(): MethodDecorator[] {
+function describeUpload(form: RouteOptions['form']): MethodDecorator[] {
   const file = { type: 'string', format: 'binary', maxLength: MAX_FILE, description: '文件 / the file' } as const;
+  const upload = { type: 'object', properties: { file }, required: ['file'] } as const;
+  const schema = form ? { allOf: [{ $ref: getSchemaPath(form) }, upload] } : upload;
   return [
+    ...(form ? ([ApiExtraModels(form)] as MethodDecorator[]) : []),
     ApiConsumes('multipart/form-data'),
-    ApiBody({ schema: { type: 'object', properties: { file }, required: ['file'] } }),
+    ApiBody({ schema: schema as never }),
   ];
 }
 

@@ -36,6 +36,8 @@ export interface RouteOptions {
   readonly file?: 'UPLOAD' | 'DOWNLOAD';
   /** LARGE: a JSON body of thousands of items; see LARGE_BODY. */
   readonly body?: 'LARGE';
+  /** Fields that come with an uploaded file. */
+  readonly form?: Type<unknown>;
 }
 
 export function Route(options: RouteOptions): MethodDecorator {
