@@ -22,6 +22,7 @@ export async function run({ scale, rounds, seconds }) {
     const parties = {
       ours: await startServer(world),
       bare: await startTwin(world, 'bare'),
+      lean: await startTwin(world, 'lean'),
       guarded: await startTwin(world, 'guarded'),
     };
     const clerk = tokenOf(world);
@@ -52,10 +53,11 @@ export async function run({ scale, rounds, seconds }) {
     await measure(
       'post-actual',
       parties,
-      ['ours', 'bare'],
+      ['ours', 'bare', 'lean'],
       await actualRequests(world, clerk),
       { rounds, seconds },
       (ratio, p99) => {
+        console.log(`for scale: post-actual ${ratio.lean.toFixed(2)} of a twin that judges nothing`);
         figure('rest.post-actual', ratio.bare, '>=', 0.85);
         figure('rest.post-actual.p99', p99.bare, '<=', 1.5);
       },

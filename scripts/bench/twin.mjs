@@ -1,12 +1,15 @@
 // The baselines. `bare`: node:http, a pg pool of 10 and the same statements; no framework, no authentication, no row security.
+// `lean`: the same without our guards: it writes the rows of an actual and judges nothing.
 // `guarded`: node:http with our token check and our transactions, so that only the framework differs.
 // `decisions`: node:http, a pool of 10 and the statements of a decision in the same flights; see decision-twin.mjs.
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import http from 'node:http';
 import pg from 'pg';
+import { parseFiscalPeriod } from '../../dist/src/kernel/fiscal-period.js';
 import { taskList } from '../../dist/src/modules/approval/approval-task.store.js';
 import { goalDetail, goalList } from '../../dist/src/modules/goal/goal.store.js';
+import { recordActual } from '../../dist/src/modules/monitoring/actual.statement.js';
 import { listCall } from '../../dist/src/platform/http/list.js';
 import { setSealingKey } from '../../dist/src/platform/http/sealing.js';
 
@@ -17,7 +20,7 @@ const execute = mode === 'guarded' ? await guarded() : bare();
 const decideTask = mode === 'decisions' ? (await import('./decision-twin.mjs')).openDecisions() : null;
 
 // The same rows with contents of the same size as ours, and the same answer; what it does not do is judge and hash.
-const RAW_ACTUAL = `with changed as (
+const LEAN_ACTUAL = `with changed as (
     insert into app.actuals (id, indicator_id, fiscal_year, month, value, authors, project_id, district_id, unit_path)
     select $1::uuid, i.id, i.fiscal_year, $3::smallint, $4::numeric, array[current_setting('app.person')::uuid], i.project_id, i.district_id,
       i.unit_path from app.indicators i where i.id = $2::uuid returning *),
@@ -37,6 +40,12 @@ const RAW_ACTUAL = `with changed as (
   select json from answer`;
 const AUDIT_TEXT = JSON.stringify({ v: 1, filler: 'x'.repeat(490) });
 const DIGEST = Buffer.alloc(32);
+const ACTOR = {
+  accountId: process.env.ACCOUNT,
+  personId: process.env.PERSON,
+  sessionId: process.env.SESSION,
+  roles: [],
+};
 const FINGERPRINT = DIGEST.toString('hex');
 
 http
@@ -62,20 +71,7 @@ async function answer(request) {
     let body = '';
     for await (const chunk of request) body += chunk;
     if (decideTask) return decideTask(url.pathname.split('/')[4], JSON.parse(body), request.headers);
-    const { period, value } = JSON.parse(body);
-    const values = [
-      randomUUID(),
-      url.pathname.split('/')[4],
-      Number(period.slice(5)),
-      value,
-      randomUUID(),
-      AUDIT_TEXT,
-      randomUUID(),
-      request.headers['idempotency-key'],
-      DIGEST,
-      FINGERPRINT,
-    ];
-    return (await execute(request, { name: 'raw.actual', text: RAW_ACTUAL, values, read: ([row]) => row })).json;
+    return (await execute(request, actualCall(request, url.pathname.split('/')[4], JSON.parse(body)))).json;
   }
   if (url.pathname.endsWith('/approval-tasks')) {
     const parameters = Object.fromEntries(url.searchParams);
@@ -87,6 +83,21 @@ async function answer(request) {
     ).json;
   }
   return (await execute(request, goalDetail(url.pathname.split('/').at(-1), new Set(['project', 'indicators'])))).json;
+}
+
+function actualCall({ headers }, indicatorId, { period, value }) {
+  const idempotency = { key: headers['idempotency-key'], fingerprint: FINGERPRINT };
+  if (mode !== 'lean')
+    return recordActual(
+      { ...ACTOR, request: { id: randomUUID(), ip: '', idempotency } },
+      randomUUID(),
+      indicatorId,
+      parseFiscalPeriod(period),
+      { value },
+    );
+  const texts = [randomUUID(), AUDIT_TEXT, randomUUID(), idempotency.key, DIGEST, FINGERPRINT];
+  const values = [randomUUID(), indicatorId, Number(period.slice(5)), value, ...texts];
+  return { name: 'lean.actual', text: LEAN_ACTUAL, values, read: ([row]) => row };
 }
 
 function bare() {
