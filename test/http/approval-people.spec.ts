@@ -327,6 +327,11 @@ describe('urging and comments', () => {
     const made = expectStatus(200, await comment(supervisor, [mine]));
     expect(made.body.trail.at(-1)).toMatchObject({ act: 'COMMENT', reason: '请关注测算依据', fileIds: [mine] });
     expect(made.etag).not.toBe(approval.etag);
+    const attached = (person: Person, fileId: string) =>
+      person.client.get(`/approvals/${approval.body.id}/attachments/${fileId}`);
+    expect((await attached(unit, mine)).text).toBe('a');
+    expect((await attached(unit, foreign)).status).toBe(404);
+    expect((await attached(siblingUnit, mine)).status).toBe(404);
     expectStatus(200, await desk.act(reviewer, task, 'decisions', decisionOf(task)));
     await desk.approve(goal, finance);
     const { endedAt } = (await desk.approval(goal)).body;

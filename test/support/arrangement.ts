@@ -68,7 +68,12 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
   },
   approvals: {
     level: 'UNIT',
-    make: async (makers, site) => ({ id: (await makers.submitted(await makers.project(site))).approvalId }),
+    make: async (makers, site) => {
+      const { approvalId: id } = await makers.submitted(await makers.project(site));
+      const fileId = await makers.insert(FILE, [(await makers.filler.get('/auth/me')).body.account.id]);
+      expectStatus(200, await makers.filler.post(`/approvals/${id}/comments`, { text: '见附件', fileIds: [fileId] }));
+      return { id, fileId };
+    },
   },
   'approval-tasks': {
     level: 'UNIT',

@@ -21,3 +21,10 @@ export const findUrgeFacts = (approvalId: string): Call<UrgeFacts> => ({
   values: [approvalId],
   read: ([row]) => row as unknown as UrgeFacts,
 });
+
+export const isAttachment = (approvalId: string, fileId: string): Call<boolean> => ({
+  name: 'approvals.is_attachment',
+  text: `select 1 from app.approvals a join app.approval_acts c on c.approval_id = a.id where a.id = $1::uuid and $2::uuid = any (c.file_ids)`,
+  values: [approvalId, fileId],
+  read: (rows) => rows.length > 0,
+});

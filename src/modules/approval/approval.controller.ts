@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../platform/database/transactions.js';
-import type { JsonText } from '../../platform/http/json-text.js';
+import type { Download, JsonText } from '../../platform/http/json-text.js';
 import type { ListRequest } from '../../platform/http/list.js';
 import { Acting, Id, ListQuery } from '../../platform/http/parameters.js';
 import { Route } from '../../platform/http/route.js';
@@ -49,5 +49,17 @@ export class ApprovalController {
   })
   nextApprovers(@Acting() actor: Actor, @Id() id: string): Promise<{ readonly items: readonly ApproverResponse[] }> {
     return this.reader.nextApprovers(actor, id);
+  }
+
+  @Get(':id/attachments/:fileId')
+  @Route({
+    id: 'approvals.attachment',
+    summary: '下载评论附件 / Download an attachment of a comment',
+    allow: approvalPolicy.read,
+    file: 'DOWNLOAD',
+    status: 200,
+  })
+  attachment(@Acting() actor: Actor, @Id() id: string, @Id('fileId') fileId: string): Promise<Download> {
+    return this.reader.attachment(actor, id, fileId);
   }
 }

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { acceptedRoles } from '../../platform/auth/policy.js';
 import { type Actor, Transactions } from '../../platform/database/transactions.js';
+import { toDownload } from '../../platform/files/files.service.js';
+import { attachedFileContent } from '../../platform/files/files.store.js';
 import { httpErrors } from '../../platform/http/http.errors.js';
-import { type JsonText, offer, withAllowedActions } from '../../platform/http/json-text.js';
+import { type Download, type JsonText, offer, withAllowedActions } from '../../platform/http/json-text.js';
 import { type ListRequest, listCall } from '../../platform/http/list.js';
 import type { ApproverResponse } from './approval.dto.js';
 import { errorOf } from './approval.errors.js';
-import { findUrgeFacts } from './approval-comment.store.js';
+import { findUrgeFacts, isAttachment } from './approval-comment.store.js';
 import { approvalDetail, approvalList, findHolders, findRolesAt } from './approval-detail.store.js';
 import { ApprovalSubjects } from './approval-subjects.js';
 import { findUrgeRefusal, findWithdrawalRefusal } from './domain/act-refusals.js';
@@ -53,6 +55,18 @@ export class ApprovalReader {
         return { ...detail, json: withAllowedActions(detail.json, actions) };
       },
       READ,
+    );
+  }
+
+  /** Whoever sees the approval sees what was attached to its comments. */
+  attachment(actor: Actor, id: string, fileId: string): Promise<Download> {
+    return this.transactions.run(
+      actor,
+      async (tx) => {
+        if (!(await tx.one(isAttachment(id, fileId)))) throw httpErrors.notFound();
+        return toDownload(await tx.one(attachedFileContent(fileId)));
+      },
+      { readOnly: true },
     );
   }
 
