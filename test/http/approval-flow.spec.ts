@@ -73,6 +73,24 @@ describe('a flow', () => {
     await retire(published);
   });
 
+  it('is for a kind of subject that somebody has brought, and without one nothing is sent off', async () => {
+    const strange = await t.world
+      .as('finance')
+      .post('/approval-flows', flow([PERFORMANCE], { subjectType: 'holiday' }));
+    expect([strange.status, strange.body.code]).toEqual([422, 'approval.subject-unknown']);
+    const move = (state: string): Promise<unknown> =>
+      t.database.admin.query(`update app.approval_flows set state = $2, version = version + 1 where id = $1`, [
+        GOAL_FLOW_1764000725000.id,
+        state,
+      ]);
+    const { body } = await story.project();
+    const goal = await story.draft(body.id);
+    await move('RETIRED');
+    const stuck = await t.world.as('unit').post(`/goals/${goal.body.id}/submit`, {}, ifMatch(goal));
+    await move('PUBLISHED');
+    expect([stuck.status, stuck.body.code]).toEqual([422, 'approval.no-flow']);
+  });
+
   it('that is retired gives way to the general one, once, and the general one stays', async () => {
     const published = expectStatus(200, await publish(await drafted([PERFORMANCE])));
     const retired = await retire(published);
