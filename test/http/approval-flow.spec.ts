@@ -149,7 +149,7 @@ describe('diagrams', () => {
   it('show every lifecycle of the product', async () => {
     const { body } = await t.world.as('unit').get('/lifecycles');
     const names = body.items.map(({ name }: { name: string }) => name);
-    expect(names).toEqual(expect.arrayContaining(['approval', 'approval-flow', 'goal', 'review-sheet']));
+    expect(names).toEqual(expect.arrayContaining(['approval', 'approval-flow', 'goal', 'edition']));
     expect(
       body.items.every(({ mermaid }: { mermaid: string }) => mermaid.startsWith('stateDiagram-v2\n  [*] --> ')),
     ).toBe(true);

@@ -1,6 +1,7 @@
 import { type Call, firstRow, noRows } from '../../platform/database/call.js';
 import type { JsonText } from '../../platform/http/json-text.js';
 import type { ListDefinition } from '../../platform/http/list.js';
+import { OF_MY_DISTRICT } from '../organization/index.js';
 import type { FlowState } from './domain/flow.lifecycle.js';
 import type { FlowDefinition } from './domain/flow-definition.js';
 
@@ -22,13 +23,10 @@ const FLOW_COLUMNS = `id, version, code, revision, district_id as "districtId", 
 const FLOW_JSON = `json_build_object('id', t.id, 'code', t.code, 'revision', t.revision, 'districtId', t.district_id, 'subjectType', t.subject_type,
   'name', t.name, 'definition', t.definition, 'state', t.state, 'publishedAt', t.published_at, 'version', t.version)`;
 
-/** A flow belongs to all districts or to one: the caller's own. */
-const IS_VISIBLE = `(t.district_id is null or exists (select 1 from app.districts d where d.id = t.district_id))`;
-
 export const flowList: ListDefinition = {
   name: 'approval_flows.list',
   from: 'app.approval_flows t',
-  where: IS_VISIBLE,
+  where: OF_MY_DISTRICT,
   filters: {
     subjectType: { column: 't.subject_type', type: 'code', about: '事项类型 / subject type' },
     state: { column: 't.state', type: 'code', values: ['DRAFT', 'PUBLISHED', 'RETIRED'], about: '状态 / state' },
@@ -41,7 +39,7 @@ export const flowList: ListDefinition = {
 
 export const flowDetail = (id: string): Call<JsonText | null> => ({
   name: 'approval_flows.detail',
-  text: `select (${FLOW_JSON})::text as json, t.version from app.approval_flows t where t.id = $1::uuid and ${IS_VISIBLE}`,
+  text: `select (${FLOW_JSON})::text as json, t.version from app.approval_flows t where t.id = $1::uuid and ${OF_MY_DISTRICT}`,
   values: [id],
   read: firstRow<JsonText>(),
 });
@@ -58,14 +56,14 @@ export const findPublishedFlow = (subjectType: string, districtId: string): Call
 
 export const findFlowForUpdate = (id: string): Call<ApprovalFlow | null> => ({
   name: 'approval_flows.find_for_update',
-  text: `select ${FLOW_COLUMNS} from app.approval_flows t where id = $1::uuid and ${IS_VISIBLE} for update`,
+  text: `select ${FLOW_COLUMNS} from app.approval_flows t where id = $1::uuid and ${OF_MY_DISTRICT} for update`,
   values: [id],
   read: firstRow<ApprovalFlow>(),
 });
 
 export const findFlow = (id: string): Call<ApprovalFlow | null> => ({
   name: 'approval_flows.find',
-  text: `select ${FLOW_COLUMNS} from app.approval_flows t where id = $1::uuid and ${IS_VISIBLE}`,
+  text: `select ${FLOW_COLUMNS} from app.approval_flows t where id = $1::uuid and ${OF_MY_DISTRICT}`,
   values: [id],
   read: firstRow<ApprovalFlow>(),
 });

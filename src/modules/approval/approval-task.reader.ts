@@ -3,6 +3,7 @@ import { type Actor, Transactions, type Tx } from '../../platform/database/trans
 import { httpErrors } from '../../platform/http/http.errors.js';
 import { type AllowedAction, type JsonText, offer } from '../../platform/http/json-text.js';
 import { type ListRequest, listCall } from '../../platform/http/list.js';
+import { findPublishedEdition } from '../organization/index.js';
 import { errorOf } from './approval.errors.js';
 import { approvalDetail, findHolders } from './approval-detail.store.js';
 import { ApprovalSubjects } from './approval-subjects.js';
@@ -24,7 +25,7 @@ import { nextApprovers } from './next-approvers.js';
 import { type HeldTask, Processes } from './process.service.js';
 import { findApproval, findPeople, findSeats } from './process.store.js';
 import { TASK_QUEUES } from './queue.statement.js';
-import { findPublishedSheet, type ReviewSheetRow } from './review-sheet.store.js';
+import { REVIEW_SHEETS, type ReviewSheetRow } from './review-sheet.store.js';
 
 const ACTS: readonly TaskAct[] = ['advise', 'addSigners', 'transfer', 'delegate', 'claim', 'unclaim'];
 
@@ -77,7 +78,7 @@ export class ApprovalTaskReader {
       nextApprovers: nextApprovers(process, holders),
       returnTargets: offeredReturns(process, task.stepKey),
       choices: stepsChosenAt(process.definition, task.stepKey).map(({ key, name }) => ({ stepKey: key, name })),
-      sheet: sheet ? toFill(await tx.one(findPublishedSheet(sheet, row.districtId))) : null,
+      sheet: sheet ? toFill(await tx.one(findPublishedEdition(REVIEW_SHEETS, sheet, row.districtId))) : null,
       allowedActions: offeredActs({ approval: row, process, task, hand }, adderHand, actor.personId),
     };
     const json = `${item.json.slice(0, -1)},"approval":${approval.json},${JSON.stringify(parts).slice(1)}`;

@@ -7,7 +7,7 @@ import { Acting, Id, IfMatch, ListQuery } from '../../platform/http/parameters.j
 import { Route } from '../../platform/http/route.js';
 import { approvalErrors } from './approval.errors.js';
 import { reviewSheetPolicy } from './approval.policy.js';
-import { CreateSheetRequest, SheetResponse } from './review-sheet.dto.js';
+import { CreateSheetRequest, ReviewSheetItem, SheetResponse } from './review-sheet.dto.js';
 import { ReviewSheets } from './review-sheet.service.js';
 import { sheetList } from './review-sheet.store.js';
 
@@ -21,7 +21,7 @@ export class ReviewSheetController {
     id: 'reviewSheets.list',
     summary: '审核表列表 / List review sheets',
     allow: reviewSheetPolicy.read,
-    answer: SheetResponse,
+    answer: ReviewSheetItem,
     shape: 'PAGE',
     list: sheetList,
   })

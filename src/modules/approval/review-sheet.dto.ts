@@ -14,6 +14,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { AllowedActionResponse } from '../../platform/auth/allowed-action.dto.js';
 import { IsCode, IsDecimalText } from '../../platform/http/fields.js';
 import { Optional } from '../../platform/http/optional.js';
 import { StepName } from './approval-flow.dto.js';
@@ -137,7 +138,7 @@ export class CreateSheetRequest {
 }
 
 /** 审核表 / a review sheet */
-export class SheetResponse {
+export class ReviewSheetItem {
   /** @format uuid */
   id: string;
   code: string;
@@ -151,6 +152,11 @@ export class SheetResponse {
   /** @format date-time */
   publishedAt: string | null;
   version: number;
+}
+
+/** 审核表 / a review sheet */
+export class SheetResponse extends ReviewSheetItem {
+  allowedActions: AllowedActionResponse[];
 }
 
 /** 对一个审核问题的评定 / the answer to one question of the sheet */

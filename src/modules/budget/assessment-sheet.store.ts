@@ -1,20 +1,18 @@
-import { MY_PERSON } from '../../platform/auth/grants.js';
-import { type Call, firstRow, noRows } from '../../platform/database/call.js';
-import type { JsonText } from '../../platform/http/json-text.js';
+import type { Row } from '../../platform/database/call.js';
 import type { ListDefinition } from '../../platform/http/list.js';
-import { rolesInDistrict } from '../organization/index.js';
-import { type AssessmentSheet, SHEET_VARIANTS, type SheetVariant } from './domain/assessment-sheet.js';
-
-export const SHEET_STATES = ['DRAFT', 'PUBLISHED', 'RETIRED'] as const;
+import { EDITION_STATES, type Edition, type EditionKind } from '../organization/index.js';
+import { assessmentErrors } from './assessment.errors.js';
+import { assessmentSheetPolicy } from './assessment.policy.js';
+import {
+  type AssessmentSheet,
+  findSheetProblems,
+  SHEET_VARIANTS,
+  type SheetVariant,
+} from './domain/assessment-sheet.js';
 
 /** A row of app.assessment_sheets. */
-export interface StoredSheet {
-  readonly id: string;
-  readonly version: number;
+export interface StoredSheet extends Edition {
   readonly variant: SheetVariant;
-  readonly districtId: string | null;
-  readonly state: (typeof SHEET_STATES)[number];
-  readonly authorId: string | null;
   readonly definition: AssessmentSheet;
 }
 
@@ -28,7 +26,7 @@ export const sheetList: ListDefinition = {
   from: 'app.assessment_sheets t',
   filters: {
     variant: { column: 't.variant', type: 'code', values: SHEET_VARIANTS, about: '适用对象 / variant' },
-    state: { column: 't.state', type: 'code', values: SHEET_STATES, about: '状态 / state' },
+    state: { column: 't.state', type: 'code', values: EDITION_STATES, about: '状态 / state' },
     districtId: { column: 't.district_id', type: 'uuid', about: '区划 / district' },
   },
   sorts: {
@@ -40,78 +38,27 @@ export const sheetList: ListDefinition = {
   item: SHEET_JSON,
 };
 
-export interface SheetDetail extends JsonText {
-  readonly version: number;
-  readonly state: StoredSheet['state'];
-  readonly isOwn: boolean;
-  readonly roles: readonly string[];
-}
-
-export const sheetDetail = (id: string): Call<SheetDetail | null> => ({
-  name: 'assessment_sheets.detail',
-  text: `select (${SHEET_JSON})::text as json, t.version, t.state, coalesce(t.author_id::text = ${MY_PERSON}, false) as "isOwn",
-      ${rolesInDistrict('t.district_id')} as roles
-    from app.assessment_sheets t where t.id = $1::uuid`,
-  values: [id],
-  read: firstRow<SheetDetail>(),
-});
-
-/** The published sheet of a district: its own, else the one for all. */
-export const findPublishedSheet = (variant: SheetVariant, districtId: string): Call<StoredSheet | null> => ({
-  name: 'assessment_sheets.find_published',
-  text: `select ${COLUMNS} from app.assessment_sheets t where t.variant = $1 and t.state = 'PUBLISHED'
-      and (t.district_id is null or t.district_id = $2::uuid) order by t.district_id is null limit 1`,
-  values: [variant, districtId],
-  read: firstRow<StoredSheet>(),
-});
-
-export const findSheet = (id: string): Call<StoredSheet | null> => ({
-  name: 'assessment_sheets.find',
-  text: `select ${COLUMNS} from app.assessment_sheets t where t.id = $1::uuid`,
-  values: [id],
-  read: firstRow<StoredSheet>(),
-});
-
-export const findSheetForUpdate = (id: string): Call<StoredSheet | null> => ({
-  name: 'assessment_sheets.find_for_update',
-  text: `select ${COLUMNS} from app.assessment_sheets t where t.id = $1::uuid for update`,
-  values: [id],
-  read: firstRow<StoredSheet>(),
-});
-
-export interface NewSheet {
-  readonly id: string;
-  readonly districtId: string;
-  readonly variant: SheetVariant;
-  readonly name: string;
-  readonly definition: AssessmentSheet;
-  readonly authorId: string;
-}
-
-/** A draft under the next revision of its variant. */
-export const insertSheet = (sheet: NewSheet): Call<void> => ({
-  name: 'assessment_sheets.insert',
-  text: `insert into app.assessment_sheets (id, variant, revision, district_id, name, definition, author_id)
-    select $1::uuid, $2, coalesce(max(s.revision), 0) + 1, $3::uuid, $4, $5::jsonb, $6::uuid
-    from app.assessment_sheets s where s.variant = $2 and s.district_id = $3::uuid`,
-  values: [sheet.id, sheet.variant, sheet.districtId, sheet.name, JSON.stringify(sheet.definition), sheet.authorId],
-  read: noRows,
-});
-
-/** The published revision gives way. What was scored keeps the sheet it was scored by. */
-export const retirePublishedSheet = ({ variant, districtId }: StoredSheet): Call<void> => ({
-  name: 'assessment_sheets.retire_published',
-  text: `update app.assessment_sheets set version = version + 1, updated_at = now(), state = 'RETIRED'
-    where variant = $1 and district_id = $2::uuid and state = 'PUBLISHED'`,
-  values: [variant, districtId],
-  read: noRows,
-});
-
-/** After retirePublishedSheet(), as a statement of its own: one revision is published at a time. */
-export const publishSheet = (sheet: StoredSheet, publisherId: string): Call<boolean> => ({
-  name: 'assessment_sheets.publish',
-  text: `update app.assessment_sheets set version = version + 1, updated_at = now(), state = 'PUBLISHED', publisher_id = $3::uuid, published_at = now()
-    where id = $1::uuid and version = $2::int and state = 'DRAFT' returning 1`,
-  values: [sheet.id, sheet.version, publisherId],
-  read: (rows) => rows.length === 1,
-});
+/** A draft may still have problems; publishing names them. */
+export const ASSESSMENT_SHEETS: EditionKind<StoredSheet> = {
+  table: 'assessment_sheets',
+  key: 'variant',
+  content: 'definition',
+  columns: COLUMNS,
+  read: (row: Row) => row as unknown as StoredSheet,
+  json: SHEET_JSON,
+  isVisible: 'true',
+  noun: 'assessmentSheet',
+  event: 'assessment-sheet',
+  publish: assessmentSheetPolicy.publish,
+  errors: {
+    districtUnknown: assessmentErrors.districtNotFound,
+    notDraft: assessmentErrors.sheetNotDraft,
+    own: assessmentErrors.ownSheet,
+  },
+  judge: ({ definition }) => {
+    const problems = findSheetProblems(definition);
+    if (problems.length > 0)
+      throw assessmentErrors.sheetInvalid({ count: problems.length, problems: problems.join('; ') });
+  },
+  payload: ({ variant }) => ({ variant }),
+};

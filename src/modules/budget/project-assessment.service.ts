@@ -7,8 +7,9 @@ import { type Actor, Transactions, type Tx } from '../../platform/database/trans
 import { countOwnFiles } from '../../platform/files/files.store.js';
 import { httpErrors } from '../../platform/http/http.errors.js';
 import type { JsonText } from '../../platform/http/json-text.js';
+import { findEdition, findPublishedEdition } from '../organization/index.js';
 import { assessmentErrors, SUBMISSION_GAPS } from './assessment.errors.js';
-import { findPublishedSheet, findSheet } from './assessment-sheet.store.js';
+import { ASSESSMENT_SHEETS } from './assessment-sheet.store.js';
 import { projectErrors } from './budget.errors.js';
 import { findAssessmentRefusal, mayWrite } from './domain/assessment-roles.js';
 import { findSubmissionGaps, scoreAssessment } from './domain/assessment-score.js';
@@ -130,14 +131,14 @@ export class ProjectAssessmentService {
 
 async function sheetFor(tx: Tx, { kind, districtId }: Project): Promise<{ id: string; definition: AssessmentSheet }> {
   if (kind === 'DEPARTMENT_WHOLE') throw assessmentErrors.notAssessable();
-  const sheet = await tx.one(findPublishedSheet(kind, districtId));
+  const sheet = await tx.one(findPublishedEdition(ASSESSMENT_SHEETS, kind, districtId));
   if (!sheet) throw new Error(`no assessment sheet for ${kind} is published`);
   return sheet;
 }
 
 /** The sheet that the assessment began with; a later revision changes nothing for it. */
 async function definitionOf(tx: Tx, { sheetId }: ProjectAssessment): Promise<AssessmentSheet> {
-  const sheet = await tx.one(findSheet(sheetId));
+  const sheet = await tx.one(findEdition(ASSESSMENT_SHEETS, sheetId));
   if (!sheet) throw new Error('assessment: its sheet is gone');
   return sheet.definition;
 }

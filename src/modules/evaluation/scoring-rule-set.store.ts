@@ -1,23 +1,18 @@
-import { MY_ACCOUNT, MY_PERSON } from '../../platform/auth/grants.js';
-import { type Call, firstRow, noRows, type Row } from '../../platform/database/call.js';
-import type { JsonText } from '../../platform/http/json-text.js';
+import { MY_ACCOUNT } from '../../platform/auth/grants.js';
+import { type Call, noRows, type Row } from '../../platform/database/call.js';
 import type { ListDefinition } from '../../platform/http/list.js';
-import { rolesInDistrict } from '../organization/index.js';
+import { EDITION_STATES, type Edition, type EditionKind } from '../organization/index.js';
+import { findRuleSetProblems } from './domain/rule-set-problems.js';
 import type { ScoringRuleSet } from './domain/scoring-rule-set.js';
-
-export const RULE_SET_STATES = ['DRAFT', 'PUBLISHED', 'RETIRED'] as const;
+import { evaluationErrors } from './evaluation.errors.js';
+import { scoringRuleSetPolicy } from './evaluation.policy.js';
 
 /** A rule set's content; what the row says beside it, code, revision and state, is no part of it. */
 export type ScoringRules = Omit<ScoringRuleSet, 'code' | 'version' | 'status'>;
 
 /** A row of app.scoring_rule_sets, with its rules ready to score. */
-export interface StoredRuleSet {
-  readonly id: string;
-  readonly version: number;
+export interface StoredRuleSet extends Edition {
   readonly code: string;
-  readonly districtId: string | null;
-  readonly state: (typeof RULE_SET_STATES)[number];
-  readonly authorId: string | null;
   readonly rules: ScoringRuleSet;
 }
 
@@ -36,7 +31,7 @@ export const ruleSetList: ListDefinition = {
   from: 'app.scoring_rule_sets t',
   filters: {
     code: { column: 't.code', type: 'code', about: '规则代码 / code' },
-    state: { column: 't.state', type: 'code', values: RULE_SET_STATES, about: '状态 / state' },
+    state: { column: 't.state', type: 'code', values: EDITION_STATES, about: '状态 / state' },
     districtId: { column: 't.district_id', type: 'uuid', about: '区划 / district' },
   },
   sorts: {
@@ -48,29 +43,13 @@ export const ruleSetList: ListDefinition = {
   item: RULE_SET_JSON,
 };
 
-export interface RuleSetDetail extends JsonText {
-  readonly version: number;
-  readonly state: StoredRuleSet['state'];
-  readonly isOwn: boolean;
-  readonly roles: readonly string[];
-}
-
-export const ruleSetDetail = (id: string): Call<RuleSetDetail | null> => ({
-  name: 'scoring_rule_sets.detail',
-  text: `select (${RULE_SET_JSON})::text as json, t.version, t.state, coalesce(t.author_id::text = ${MY_PERSON}, false) as "isOwn",
-      ${rolesInDistrict('t.district_id')} as roles
-    from app.scoring_rule_sets t where t.id = $1::uuid`,
-  values: [id],
-  read: firstRow<RuleSetDetail>(),
-});
-
 /** For the stateless check: the published one of a code, where the caller works. */
 export const findMyRuleSet = (code: string): Call<StoredRuleSet | null> => ({
   name: 'scoring_rule_sets.find_mine',
   text: `select ${COLUMNS} from app.scoring_rule_sets t where t.code = $1 and t.state = 'PUBLISHED'
       and (t.district_id is null or t.district_id = ${MY_DISTRICT}) ${OWN_FIRST}`,
   values: [code],
-  read: firstRuleSet,
+  read: ([row]) => (row ? toRuleSet(row) : null),
 });
 
 export const findMyRuleSetCodes = (): Call<readonly string[]> => ({
@@ -81,70 +60,12 @@ export const findMyRuleSetCodes = (): Call<readonly string[]> => ({
   read: readCodes,
 });
 
-export const findDistrictRuleSet = (code: string, districtId: string): Call<StoredRuleSet | null> => ({
-  name: 'scoring_rule_sets.find_of_district',
-  text: `select ${COLUMNS} from app.scoring_rule_sets t where t.code = $1 and t.state = 'PUBLISHED'
-      and (t.district_id is null or t.district_id = $2::uuid) ${OWN_FIRST}`,
-  values: [code, districtId],
-  read: firstRuleSet,
-});
-
 export const findDistrictRuleSetCodes = (districtId: string): Call<readonly string[]> => ({
   name: 'scoring_rule_sets.find_codes_of_district',
   text: `select distinct t.code from app.scoring_rule_sets t where t.state = 'PUBLISHED'
       and (t.district_id is null or t.district_id = $1::uuid) order by t.code limit 200`,
   values: [districtId],
   read: readCodes,
-});
-
-export const findRuleSet = (id: string): Call<StoredRuleSet | null> => ({
-  name: 'scoring_rule_sets.find',
-  text: `select ${COLUMNS} from app.scoring_rule_sets t where t.id = $1::uuid`,
-  values: [id],
-  read: firstRuleSet,
-});
-
-export const findRuleSetForUpdate = (id: string): Call<StoredRuleSet | null> => ({
-  name: 'scoring_rule_sets.find_for_update',
-  text: `select ${COLUMNS} from app.scoring_rule_sets t where t.id = $1::uuid for update`,
-  values: [id],
-  read: firstRuleSet,
-});
-
-export interface NewRuleSet {
-  readonly id: string;
-  readonly code: string;
-  readonly districtId: string;
-  readonly rules: ScoringRules;
-  readonly authorId: string;
-}
-
-/** A draft under the next revision of its code. */
-export const insertRuleSet = (ruleSet: NewRuleSet): Call<void> => ({
-  name: 'scoring_rule_sets.insert',
-  text: `insert into app.scoring_rule_sets (id, code, revision, district_id, rules, author_id)
-    select $1::uuid, $2, coalesce(max(s.revision), 0) + 1, $3::uuid, $4::jsonb, $5::uuid
-    from app.scoring_rule_sets s where s.code = $2 and s.district_id = $3::uuid`,
-  values: [ruleSet.id, ruleSet.code, ruleSet.districtId, JSON.stringify(ruleSet.rules), ruleSet.authorId],
-  read: noRows,
-});
-
-/** The published revision gives way. What was scored keeps the rules it was scored by. */
-export const retirePublished = (ruleSet: StoredRuleSet): Call<void> => ({
-  name: 'scoring_rule_sets.retire_published',
-  text: `update app.scoring_rule_sets set version = version + 1, updated_at = now(), state = 'RETIRED'
-    where code = $1 and district_id is not distinct from $2::uuid and state = 'PUBLISHED'`,
-  values: [ruleSet.code, ruleSet.districtId],
-  read: noRows,
-});
-
-/** After retirePublished(), as a statement of its own: one revision is published at a time. */
-export const publishRuleSet = (ruleSet: StoredRuleSet, publisherId: string): Call<boolean> => ({
-  name: 'scoring_rule_sets.publish',
-  text: `update app.scoring_rule_sets set version = version + 1, updated_at = now(), state = 'PUBLISHED', publisher_id = $3::uuid, published_at = now()
-    where id = $1::uuid and version = $2::int and state = 'DRAFT' returning 1`,
-  values: [ruleSet.id, ruleSet.version, publisherId],
-  read: (rows) => rows.length === 1,
 });
 
 /** The first scoring freezes it for good. */
@@ -156,8 +77,7 @@ export const markRuleSetUsed = (id: string): Call<void> => ({
   read: noRows,
 });
 
-function firstRuleSet([row]: readonly Row[]): StoredRuleSet | null {
-  if (!row) return null;
+function toRuleSet(row: Row): StoredRuleSet {
   const { rules, revision, ...identity } = row as unknown as Omit<StoredRuleSet, 'rules'> & {
     rules: ScoringRules;
     revision: number;
@@ -168,3 +88,28 @@ function firstRuleSet([row]: readonly Row[]): StoredRuleSet | null {
 function readCodes(rows: readonly Row[]): readonly string[] {
   return rows.map((row) => String(row['code']));
 }
+
+/** A draft may still have problems; publishing names them. */
+export const SCORING_RULE_SETS: EditionKind<StoredRuleSet> = {
+  table: 'scoring_rule_sets',
+  key: 'code',
+  content: 'rules',
+  columns: COLUMNS,
+  read: toRuleSet,
+  json: RULE_SET_JSON,
+  isVisible: 'true',
+  noun: 'scoringRuleSet',
+  event: 'scoring-rule-set',
+  publish: scoringRuleSetPolicy.publish,
+  errors: {
+    districtUnknown: evaluationErrors.districtNotFound,
+    notDraft: evaluationErrors.ruleSetNotDraft,
+    own: evaluationErrors.ownRuleSet,
+  },
+  judge: ({ rules }) => {
+    const problems = findRuleSetProblems(rules);
+    if (problems.length > 0)
+      throw evaluationErrors.ruleSetInvalid({ count: problems.length, problems: problems.join('; ') });
+  },
+  payload: ({ code }) => ({ code }),
+};

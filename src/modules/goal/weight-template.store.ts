@@ -1,10 +1,8 @@
 import { type Call, firstRow } from '../../platform/database/call.js';
 import type { JsonText } from '../../platform/http/json-text.js';
 import type { ListDefinition } from '../../platform/http/list.js';
+import { OF_MY_DISTRICT } from '../organization/index.js';
 import type { WeightTemplate } from './domain/weight-template.js';
-
-/** A template belongs to all districts or to one: the caller's own. */
-const IS_VISIBLE = `(t.district_id is null or exists (select 1 from app.districts d where d.id = t.district_id))`;
 
 const TEMPLATE_JSON = `json_build_object('id', t.id, 'code', t.code, 'revision', t.revision, 'districtId', t.district_id, 'nameZh', t.name_zh,
   'nameEn', t.name_en, 'source', t.source, 'evidence', t.evidence, 'subjectKinds', t.subject_kinds, 'frame', t.frame,
@@ -13,7 +11,7 @@ const TEMPLATE_JSON = `json_build_object('id', t.id, 'code', t.code, 'revision',
 export const weightTemplateList: ListDefinition = {
   name: 'weight_templates.list',
   from: 'app.weight_templates t',
-  where: IS_VISIBLE,
+  where: OF_MY_DISTRICT,
   filters: {
     code: { column: 't.code', type: 'code', about: '模板代码 / code' },
     frame: { column: 't.frame', type: 'code', values: ['V2015', 'V2021'], about: '指标体系 / frame' },
@@ -26,7 +24,7 @@ export const weightTemplateList: ListDefinition = {
 
 export const weightTemplateDetail = (id: string): Call<JsonText | null> => ({
   name: 'weight_templates.detail',
-  text: `select (${TEMPLATE_JSON})::text as json, t.version from app.weight_templates t where t.id = $1::uuid and ${IS_VISIBLE}`,
+  text: `select (${TEMPLATE_JSON})::text as json, t.version from app.weight_templates t where t.id = $1::uuid and ${OF_MY_DISTRICT}`,
   values: [id],
   read: firstRow<JsonText>(),
 });

@@ -17,7 +17,16 @@ export {
   rolesInDistrict,
   updateDistrictSetting,
 } from './district.store.js';
+export { EDITION_STATES } from './domain/edition.lifecycle.js';
 export { DUTY_VIEW } from './duty.store.js';
+export { draftEdition, type EditionKind, publishEdition, readEdition, toEditionResponse } from './edition.js';
+export {
+  type Edition,
+  editionDetail,
+  findEdition,
+  findPublishedEdition,
+  OF_MY_DISTRICT,
+} from './edition.store.js';
 export { OrganizationModule } from './organization.module.js';
 export { UNIT_KINDS } from './unit.dto.js';
 export { findUnit, findUnitsByCode, findUnitsById, UNIT_VIEW, type Unit } from './unit.store.js';

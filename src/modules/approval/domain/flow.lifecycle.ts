@@ -13,14 +13,3 @@ export const flowLifecycle = defineLifecycle<FlowState, FlowAction>({
     RETIRED: {},
   },
 });
-
-/** A review sheet gives way to its next revision, never to nothing: a step that asks for it would be stuck. */
-export const reviewSheetLifecycle = defineLifecycle<FlowState, Exclude<FlowAction, 'update'>>({
-  name: 'review-sheet',
-  initial: 'DRAFT',
-  table: {
-    DRAFT: { publish: 'PUBLISHED' },
-    PUBLISHED: { retire: 'RETIRED' },
-    RETIRED: {},
-  },
-});
