@@ -21,6 +21,7 @@ import { CreateGoalAlignment1764000741500 } from './1764000741500-create-goal-al
 import { ArrangeSubstitution1764000745000 } from './1764000745000-arrange-substitution.js';
 import { ShowOrganizationUnits1764000746000 } from './1764000746000-show-organization-units.js';
 import { CreateExchange1764000750000 } from './1764000750000-create-exchange.js';
+import { CreateGoalDeclaration1764000760000 } from './1764000760000-create-goal-declaration.js';
 
 /** In order. A list, not a glob: what is not here does not run. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   ArrangeSubstitution1764000745000,
   ShowOrganizationUnits1764000746000,
   CreateExchange1764000750000,
+  CreateGoalDeclaration1764000760000,
 ] as const;

@@ -53,7 +53,12 @@ export class GoalController {
     allow: goalPolicy.create,
     answer: GoalResponse,
     status: 201,
-    errors: [goalErrors.projectNotFound, goalErrors.alreadyExists, goalErrors.unknownTemplate],
+    errors: [
+      goalErrors.projectNotFound,
+      goalErrors.alreadyExists,
+      goalErrors.departmentHasWhole,
+      goalErrors.unknownTemplate,
+    ],
   })
   create(@Acting() actor: Actor, @Body() request: CreateGoalRequest): Promise<JsonText> {
     return this.goals.create(actor, request);

@@ -3,6 +3,7 @@ import { AllowedActionResponse } from '../../platform/auth/allowed-action.dto.js
 import { IsCode } from '../../platform/http/fields.js';
 import { Optional } from '../../platform/http/optional.js';
 import type { IndicatorFrameVersion } from './domain/indicator-frame.js';
+import { DeclarationContent } from './goal-declaration-response.dto.js';
 import { IndicatorResponse } from './indicator.dto.js';
 
 /** 新建绩效目标申报表 / a new goal */
@@ -186,6 +187,8 @@ export class GoalResponse {
   /** @format uuid */
   unitId: string;
   fiscalYear: number;
+  /** 申报表:项目支出,或部门(单位)整体支出 / the declaration form it is filed on */
+  form: 'PROJECT' | 'DEPARTMENT_WHOLE';
   /** 状态 / state */
   state:
     | 'DRAFT'
@@ -222,6 +225,8 @@ export class GoalResponse {
   updatedAt: string;
   project?: GoalProject;
   indicators?: IndicatorResponse[];
+  /** 申报表内容(expand=declaration);未开始填报为空 / what the form says; null: it has not been begun */
+  declaration?: DeclarationContent | null;
   approval?: GoalApproval | null;
   allowedActions: AllowedActionResponse[];
 }
@@ -230,7 +235,7 @@ export class GoalResponse {
 export class GoalFindingResponse {
   /** @example "WEIGHT_SUM" */
   code: string;
-  severity: 'ERROR' | 'WARN';
+  severity: 'ERROR' | 'WARN' | 'INFO';
   /** @example "/indicators" */
   pointer: string;
   message: string;
@@ -241,5 +246,15 @@ export class GoalFindingResponse {
 export class GoalChecksResponse {
   /** 可以提交 / nothing blocks a submission */
   passed: boolean;
+  findings: GoalFindingResponse[];
+}
+
+/** 申报表完整性检查 / whether the declaration form is complete */
+export class GoalCompletenessResponse {
+  form: 'PROJECT' | 'DEPARTMENT_WHOLE';
+  /** 已开始填报;未开始的,缺漏不妨碍提交 / it has been begun; of one that has not, what is missing does not block a submission */
+  isBegun: boolean;
+  /** 无缺漏、无矛盾 / nothing required is missing, and everything adds up */
+  complete: boolean;
   findings: GoalFindingResponse[];
 }

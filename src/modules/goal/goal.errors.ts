@@ -12,6 +12,17 @@ export const goalErrors = defineErrors('goal', {
     zh: '该项目本年度已有绩效目标',
     en: 'The project has a goal for this fiscal year already',
   },
+  departmentHasWhole: {
+    kind: 'CONFLICT',
+    zh: '该部门本年度已有整体支出绩效目标',
+    en: 'The department has a goal of its whole expenditure for this fiscal year already',
+  },
+  notOnForm: {
+    kind: 'RULE_BROKEN',
+    zh: '该栏不在本绩效目标的申报表上',
+    en: 'The declaration form of this goal has no such field',
+  },
+  lineTwice: { kind: 'RULE_BROKEN', zh: '同一 id 出现两次', en: 'Two lines have the same id' },
   frozen: {
     kind: 'CONFLICT',
     zh: '绩效目标已冻结,只能通过目标调整修改',
@@ -48,6 +59,9 @@ export const goalErrors = defineErrors('goal', {
 });
 
 constraintErrors.set('uq_goals_project_year', goalErrors.alreadyExists);
+constraintErrors.set('uq_goals_department_whole', goalErrors.departmentHasWhole);
+for (const table of ['funding_lines', 'milestones', 'cost_estimates', 'tasks'])
+  constraintErrors.set(`pk_goal_${table}`, goalErrors.lineTwice);
 constraintErrors.set('ck_goals_frozen', goalErrors.frozen);
 constraintErrors.set('uq_indicators_name', goalErrors.duplicateIndicator);
 constraintErrors.set('uq_goal_releases_number', goalErrors.releaseNumberTaken);

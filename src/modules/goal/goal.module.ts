@@ -7,6 +7,9 @@ import { GoalService } from './goal.service.js';
 import { GoalSubject } from './goal.subject.js';
 import { GoalAlignmentController } from './goal-alignment.controller.js';
 import { GoalAlignmentService } from './goal-alignment.service.js';
+import { GoalDeclarationController } from './goal-declaration.controller.js';
+import { GoalDeclarationReader } from './goal-declaration.reader.js';
+import { GoalDeclarationService } from './goal-declaration.service.js';
 import { GoalExecutionProcessor } from './goal-execution.processor.js';
 import { GoalReleaseController } from './goal-release.controller.js';
 import { GoalReleaseService } from './goal-release.service.js';
@@ -24,6 +27,7 @@ import { StrategicObjectiveService } from './strategic-objective.service.js';
   imports: [ApprovalModule],
   controllers: [
     GoalController,
+    GoalDeclarationController,
     GoalReleaseController,
     StrategicObjectiveController,
     GoalAlignmentController,
@@ -33,6 +37,8 @@ import { StrategicObjectiveService } from './strategic-objective.service.js';
   providers: [
     GoalService,
     GoalReader,
+    GoalDeclarationService,
+    GoalDeclarationReader,
     GoalSubject,
     GoalReleaseService,
     GoalExecutionProcessor,

@@ -69,6 +69,7 @@ export class GoalService {
           departmentId: project.departmentId,
           projectId: project.id,
           fiscalYear: request.fiscalYear,
+          form: project.kind === 'DEPARTMENT_WHOLE' ? project.kind : 'PROJECT',
           frame: request.frame,
           ...(await findTemplateFor(tx, request.weightTemplate, project.districtId)),
           weightReason: request.weightReason ?? null,
@@ -94,20 +95,27 @@ export class GoalService {
 
   putIndicators(actor: Actor, id: string, version: number, request: PutIndicatorsRequest): Promise<JsonText> {
     return this.transactions.run(actor, async (tx) => {
-      const before = await this.lockEditable(tx, id, version);
-      const known = request.indicators.flatMap((indicator) => (indicator.id ? [indicator.id] : []));
-      const [foreign] = await tx.one(findForeignIndicators(id, known));
-      if (foreign) throw goalErrors.unknownIndicator({ id: foreign });
-      const content = await tx.one(findContent(id));
-      const pinned = await pinIndicators(tx, before, request.indicators);
-      const indicators = pinned.map((indicator) => ({ ...indicator, id: indicator.id ?? newId() }));
-      await tx.one(replaceIndicators(id, indicators));
-      const after = await tx.one(updateGoalContent(id, version, before));
-      if (!after) throw httpErrors.conflict();
-      const changed = { ...after, content: await tx.one(findContent(id)) };
-      await this.record(tx, 'goal.update', 'goal.updated', { ...before, content }, changed);
+      await this.changeContent(tx, id, version, async (goal) => {
+        const known = request.indicators.flatMap((indicator) => (indicator.id ? [indicator.id] : []));
+        const [foreign] = await tx.one(findForeignIndicators(id, known));
+        if (foreign) throw goalErrors.unknownIndicator({ id: foreign });
+        const pinned = await pinIndicators(tx, goal, request.indicators);
+        const indicators = pinned.map((indicator) => ({ ...indicator, id: indicator.id ?? newId() }));
+        await tx.one(replaceIndicators(id, indicators));
+      });
       return readGoal(tx, id);
     });
+  }
+
+  /** A change of what belongs to a draft's content in rows of its own: indicators, the declaration form. */
+  async changeContent(tx: Tx, id: string, version: number, change: (goal: Goal) => Promise<void>): Promise<void> {
+    const before = await this.lockEditable(tx, id, version);
+    const content = await tx.one(findContent(id));
+    await change(before);
+    const after = await tx.one(updateGoalContent(id, version, before));
+    if (!after) throw httpErrors.conflict();
+    const changed = { ...after, content: await tx.one(findContent(id)) };
+    await this.record(tx, 'goal.update', 'goal.updated', { ...before, content }, changed);
   }
 
   /** All checks, then the approval. What blocks is listed at once. */

@@ -4,9 +4,11 @@ import type { JsonText } from '../../platform/http/json-text.js';
 import type { ListDefinition } from '../../platform/http/list.js';
 import { COORDINATION_RETURNS } from '../approval/index.js';
 import { PROJECT_VIEW, projectExpand } from '../budget/index.js';
+import type { DeclarationForm } from './domain/declaration.js';
 import { type GoalState, MONITORED_STATES, RUNNING_STATES } from './domain/goal.lifecycle.js';
 import type { IndicatorFrameVersion } from './domain/indicator-frame.js';
 import { GOAL_STATES } from './goal.dto.js';
+import { DECLARATION_JSON } from './goal-declaration.store.js';
 import { INDICATORS_JSON } from './indicator.store.js';
 
 /** What statements of modules to the right may read. */
@@ -28,6 +30,8 @@ export interface Goal {
   readonly departmentId: string;
   readonly projectId: string;
   readonly fiscalYear: number;
+  /** Which declaration form it is filed on. */
+  readonly form: DeclarationForm;
   readonly state: GoalState;
   readonly revision: number;
   readonly frame: IndicatorFrameVersion;
@@ -42,11 +46,11 @@ export interface Goal {
 }
 
 const GOAL_COLUMNS = `id, version, district_id as "districtId", unit_id as "unitId", unit_path::text as "unitPath", department_id as "departmentId",
-  project_id as "projectId", fiscal_year as "fiscalYear", state, revision, frame, weight_template as "weightTemplate", weight_template_revision as "weightTemplateRevision",
+  project_id as "projectId", fiscal_year as "fiscalYear", form, state, revision, frame, weight_template as "weightTemplate", weight_template_revision as "weightTemplateRevision",
   execution_weight::text as "executionWeight", weight_reason as "weightReason", annual_goal as "annualGoal", overall_goal as "overallGoal",
   author_ids as "authorIds"`;
 
-const GOAL_JSON = `'id', g.id, 'districtId', g.district_id, 'projectId', g.project_id, 'unitId', g.unit_id, 'fiscalYear', g.fiscal_year, 'state', g.state,
+const GOAL_JSON = `'id', g.id, 'districtId', g.district_id, 'projectId', g.project_id, 'unitId', g.unit_id, 'fiscalYear', g.fiscal_year, 'form', g.form, 'state', g.state,
   'revision', g.revision, 'frame', g.frame, 'weightTemplate', g.weight_template, 'weightTemplateRevision', g.weight_template_revision, 'executionWeight', g.execution_weight::text,
   'weightReason', g.weight_reason, 'annualGoal', g.annual_goal, 'overallGoal', g.overall_goal, 'returnedCount', g.returned_count,
   'releaseId', g.release_id, 'submittedAt', g.submitted_at, 'approvedAt', g.approved_at, 'version', g.version, 'updatedAt', g.updated_at`;
@@ -55,6 +59,7 @@ const GOAL_JSON = `'id', g.id, 'districtId', g.district_id, 'projectId', g.proje
 const EXPANSIONS = {
   project: `'project', ${projectExpand('g.project_id')}`,
   indicators: `'indicators', ${INDICATORS_JSON}`,
+  declaration: `'declaration', ${DECLARATION_JSON}`,
   approval: `'approval', (select json_build_object('id', a.id, 'state', a.state, 'stepKeys', a.step_keys, 'round', a.round,
       'needsCoordination', a.returned_count >= ${COORDINATION_RETURNS})
     from app.approvals a where a.subject_type = 'goal' and a.subject_id = g.id order by a.id desc limit 1)`,
@@ -126,8 +131,8 @@ export type NewGoal = Omit<Goal, 'version' | 'state' | 'revision'>;
 export const insertGoal = (goal: NewGoal): Call<Goal> => ({
   name: 'goals.insert',
   text: `insert into app.goals (id, district_id, unit_id, unit_path, department_id, project_id, fiscal_year, frame, weight_template,
-      execution_weight, weight_reason, annual_goal, overall_goal, author_ids, weight_template_revision)
-    values ($1::uuid, $2::uuid, $3::uuid, $4::public.ltree, $5::uuid, $6::uuid, $7::smallint, $8, $9, $10::numeric, $11, $12, $13, $14::uuid[], $15::int)
+      execution_weight, weight_reason, annual_goal, overall_goal, author_ids, weight_template_revision, form)
+    values ($1::uuid, $2::uuid, $3::uuid, $4::public.ltree, $5::uuid, $6::uuid, $7::smallint, $8, $9, $10::numeric, $11, $12, $13, $14::uuid[], $15::int, $16)
     returning ${GOAL_COLUMNS}`,
   values: [
     goal.id,
@@ -145,6 +150,7 @@ export const insertGoal = (goal: NewGoal): Call<Goal> => ({
     goal.overallGoal,
     goal.authorIds,
     goal.weightTemplateRevision,
+    goal.form,
   ],
   read: (rows) => rows[0] as unknown as Goal,
 });

@@ -1,6 +1,7 @@
 import { allRows, type Call, firstRow } from '../../platform/database/call.js';
 import type { JsonText } from '../../platform/http/json-text.js';
 import type { CheckedIndicator } from './domain/goal-check.js';
+import { DECLARATION_JSON } from './goal-declaration.store.js';
 import type { IndicatorRequest } from './indicator.dto.js';
 
 /** What statements of modules to the right may read. */
@@ -35,13 +36,19 @@ export const findIndicators = (goalId: string): Call<readonly StoredIndicator[]>
   read: allRows<StoredIndicator>(),
 });
 
-/** What a reviewer is shown, as the JSON text whose digest is the content hash. */
+const CONTENT = `'projectId', g.project_id, 'fiscalYear', g.fiscal_year, 'frame', g.frame, 'weightTemplate', g.weight_template, 'weightTemplateRevision', g.weight_template_revision,
+  'executionWeight', g.execution_weight::text, 'weightReason', g.weight_reason, 'annualGoal', g.annual_goal, 'overallGoal', g.overall_goal,
+  'indicators', ${INDICATORS_JSON}`;
+
+/**
+ * What a reviewer is shown, as the JSON text whose digest is the content hash. Without a declaration form it is the same
+ * text as before there were forms: hashes that were signed then still hold.
+ */
 export const findContent = (goalId: string): Call<string> => ({
   name: 'goals.find_content',
-  text: `select json_build_object('projectId', g.project_id, 'fiscalYear', g.fiscal_year, 'frame', g.frame, 'weightTemplate', g.weight_template, 'weightTemplateRevision', g.weight_template_revision,
-      'executionWeight', g.execution_weight::text, 'weightReason', g.weight_reason, 'annualGoal', g.annual_goal, 'overallGoal', g.overall_goal,
-      'indicators', ${INDICATORS_JSON})::text as content
-    from app.goals g where g.id = $1::uuid`,
+  text: `select (case when d.goal_id is null then json_build_object(${CONTENT})
+      else json_build_object(${CONTENT}, 'declaration', ${DECLARATION_JSON}) end)::text as content
+    from app.goals g left join app.goal_declarations d on d.goal_id = g.id where g.id = $1::uuid`,
   values: [goalId],
   read: ([row]) => String(row?.['content'] ?? ''),
 });

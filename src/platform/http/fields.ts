@@ -3,21 +3,15 @@ import { ApiProperty } from '@nestjs/swagger';
 import { buildMessage, Matches, MaxLength, ValidateBy } from 'class-validator';
 
 const MONEY = /^-?\d{1,18}(\.\d{1,2})?$/;
+const AMOUNT = /^\d{1,18}(\.\d{1,2})?$/;
 const DECIMAL = /^-?\d{1,14}(\.\d{1,6})?$/;
 const CODE = /^[\p{L}\p{N}][\p{L}\p{N}_.-]{0,39}$/u;
 
 /** 金额: yuan as decimal text with at most two places. A JSON number is refused. */
-export const IsMoney = (): PropertyDecorator =>
-  applyDecorators(
-    ApiProperty({ type: 'string', pattern: MONEY.source, maxLength: 22, example: '2074538.00' }),
-    ValidateBy({
-      name: 'isMoney',
-      validator: {
-        validate: (value) => matches(MONEY, value),
-        defaultMessage: buildMessage(() => 'must be money as decimal text'),
-      },
-    }),
-  ) as PropertyDecorator;
+export const IsMoney = (): PropertyDecorator => money(MONEY);
+
+/** 金额(不为负): money of which there can be none, but not less. */
+export const IsAmount = (): PropertyDecorator => money(AMOUNT);
 
 /** 数值: a decimal number as text with at most six places. */
 export const IsDecimalText = (): PropertyDecorator =>
@@ -48,6 +42,18 @@ export const IsCode = (): PropertyDecorator =>
     ApiProperty({ type: 'string', pattern: CODE.source, maxLength: 40 }),
     MaxLength(40),
     Matches(CODE),
+  ) as PropertyDecorator;
+
+const money = (pattern: RegExp): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ type: 'string', pattern: pattern.source, maxLength: 22, example: '2074538.00' }),
+    ValidateBy({
+      name: 'isMoney',
+      validator: {
+        validate: (value) => matches(pattern, value),
+        defaultMessage: buildMessage(() => 'must be money as decimal text'),
+      },
+    }),
   ) as PropertyDecorator;
 
 const matches = (pattern: RegExp, value: unknown): boolean => typeof value === 'string' && pattern.test(value);

@@ -1,4 +1,5 @@
 import { Decimal } from '../../../kernel/rounding.js';
+import { DECLARATION_FINDINGS } from './declaration-findings.js';
 import type { DefinitionState } from './indicator-definition.lifecycle.js';
 import { belongs, type IndicatorFrameVersion, levelName } from './indicator-frame.js';
 import { checkWeightSum, findWeightDeviations, type WeightTemplate } from './weight-template.js';
@@ -41,13 +42,14 @@ export type GoalFindingCode = keyof typeof GOAL_FINDINGS;
 /** What a check found, and what would make it right. Only ERROR blocks a submission. */
 export interface GoalFinding {
   readonly code: GoalFindingCode;
-  readonly severity: 'ERROR' | 'WARN';
+  readonly severity: 'ERROR' | 'WARN' | 'INFO';
   readonly pointer: string;
   readonly params: Readonly<Record<string, string | number>>;
 }
 
 /** Every code with its severity and texts. */
 export const GOAL_FINDINGS = {
+  ...DECLARATION_FINDINGS,
   NO_INDICATORS: { severity: 'ERROR', zh: '至少填报一项绩效指标', en: 'at least one indicator is needed' },
   WEIGHT_SUM: {
     severity: 'ERROR',
@@ -94,7 +96,7 @@ export const GOAL_FINDINGS = {
     zh: '单项指标权重 {weight} 超过 60 分',
     en: 'one indicator carries {weight} of the points',
   },
-} as const satisfies Record<string, { severity: 'ERROR' | 'WARN'; zh: string; en: string }>;
+} as const satisfies Record<string, { severity: 'ERROR' | 'WARN' | 'INFO'; zh: string; en: string }>;
 
 /** Everything that a reviewer should know, all at once; never changes the goal. */
 export function checkGoal(goal: CheckedGoal): readonly GoalFinding[] {
