@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { COMPLETED_TABLES } from './demo/completed-tables.js';
 import { DemoApi } from './demo/demo-api.js';
+import { DECLARED_TABLE } from './demo/demo-declaration.js';
 import { bootstrap, buildDistrict, DEMO_ACCOUNTS, DEMO_YEAR, hirePeople, type People } from './demo/demo-district.js';
 import { evaluate, readOutcomes } from './demo/demo-evaluations.js';
 import {
@@ -103,7 +104,7 @@ async function setGoals(people: People, district: Parameters<typeof openProject>
     if (table.id === 'cn-a3') await returnAndResubmit(people, goalId, '请补充各项任务的完成时限');
     const { steps, score, grade } = await approve(people, goalId);
     say(
-      `${table.id} goal as printed: ${codes.length > 0 ? `refused (${codes.join(', ')}), completed by the demo` : 'accepted'}, then approved by ${steps.length} persons${table.id === 'cn-a3' ? ', once returned' : ''}; review sheet ${score} (${gradeName(grade)})${steps.includes('finance-leader') ? '; above 5,000,000 元, so the leader has signed' : ''}`,
+      `${table.id} goal as printed: ${codes.length > 0 ? `refused (${codes.join(', ')}), completed by the demo` : 'accepted'}, then approved by ${steps.length} persons${table.id === 'cn-a3' ? ', once returned' : ''}; review sheet ${score} (${gradeName(grade)})${steps.includes('finance-leader') ? '; above 5,000,000 元, so the leader has signed' : ''}${table.id === DECLARED_TABLE ? '; with a whole declaration form of the demo’s own' : ''}`,
     );
     projects.push({ table, completed, projectId, goalId });
   }

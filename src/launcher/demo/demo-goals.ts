@@ -1,5 +1,6 @@
 import type { CompletedIndicator, CompletedTable } from './completed-tables.js';
 import { type DemoApi, eventually, type Reply } from './demo-api.js';
+import { DECLARED_TABLE, declare } from './demo-declaration.js';
 import { DEMO_YEAR, type DemoDistrict, type People } from './demo-district.js';
 import { type FilledSheet, fillSheet, readSignatures, type Signed } from './demo-review.js';
 import type { PublishedTable } from './published-tables.js';
@@ -76,7 +77,8 @@ export async function submitCompleted(people: People, goalId: string, completed:
     { indicators: completed.indicators.map(toRequest) },
     goal,
   );
-  await people.unit.post(`/goals/${goalId}/submit`, {}, saved);
+  const ready = completed.id === DECLARED_TABLE ? await declare(people, goalId, saved) : saved;
+  await people.unit.post(`/goals/${goalId}/submit`, {}, ready);
 }
 
 /** Head, department, finance business, finance performance with the review sheet; above five million the leader, too. */
