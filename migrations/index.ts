@@ -22,6 +22,7 @@ import { ArrangeSubstitution1764000745000 } from './1764000745000-arrange-substi
 import { ShowOrganizationUnits1764000746000 } from './1764000746000-show-organization-units.js';
 import { CreateExchange1764000750000 } from './1764000750000-create-exchange.js';
 import { CreateGoalDeclaration1764000760000 } from './1764000760000-create-goal-declaration.js';
+import { CreateGoalAdjustment1764000770000 } from './1764000770000-create-goal-adjustment.js';
 
 /** In order. A list, not a glob: what is not here does not run. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   ShowOrganizationUnits1764000746000,
   CreateExchange1764000750000,
   CreateGoalDeclaration1764000760000,
+  CreateGoalAdjustment1764000770000,
 ] as const;

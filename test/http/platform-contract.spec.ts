@@ -74,6 +74,7 @@ const KEYED = [
   'approvalTasks.remove',
   'approvalTasks.transfer',
   'goalReleases.create',
+  'goals.adjust',
   'goals.cancel',
   'goals.suspend',
   'payments.record',

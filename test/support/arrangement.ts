@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Client } from './client.js';
+import { GOAL_THINGS } from './goal-things.js';
 import type { Ids, Makers, Resource, Site } from './makers.js';
 import { expectStatus } from './story.js';
 import type { Person } from './world.js';
@@ -36,6 +37,7 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
       return { id: await makers.executed(site, projectId), revision: '1' };
     },
   },
+  ...GOAL_THINGS,
   indicators: {
     level: 'UNIT',
     isOfProject: true,

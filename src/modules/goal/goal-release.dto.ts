@@ -65,6 +65,17 @@ export class GoalRevisionItem {
   contentHash: string;
   /** @format date-time */
   approvedAt: string;
+  /** 批复人或调整批准人 / the person who released it, or approved the adjustment @format uuid */
+  approvedBy: string | null;
+  /** 批复;调整形成的版次为空 / the release; null: an adjustment has made it @format uuid */
+  releaseId: string | null;
+  /** 形成该版次的目标调整 / the adjustment that has made it @format uuid */
+  adjustmentId: string | null;
+  trigger: 'POLICY' | 'FORCE_MAJEURE' | 'BUDGET_CHANGE' | 'MONITORING' | 'OTHER' | null;
+  /** 调整理由 / why it was adjusted */
+  reason: string | null;
+  /** 预算变动额(元)/ change of the budget, in yuan */
+  budgetDelta: string | null;
 }
 
 /** 版次及当时内容 / a revision with what was approved */

@@ -5,6 +5,10 @@ import { GoalController } from './goal.controller.js';
 import { GoalReader } from './goal.reader.js';
 import { GoalService } from './goal.service.js';
 import { GoalSubject } from './goal.subject.js';
+import { GoalAdjustmentController } from './goal-adjustment.controller.js';
+import { GoalAdjustmentReader } from './goal-adjustment.reader.js';
+import { GoalAdjustmentService } from './goal-adjustment.service.js';
+import { GoalAdjustmentSubject } from './goal-adjustment.subject.js';
 import { GoalAlignmentController } from './goal-alignment.controller.js';
 import { GoalAlignmentService } from './goal-alignment.service.js';
 import { GoalDeclarationController } from './goal-declaration.controller.js';
@@ -29,6 +33,7 @@ import { StrategicObjectiveService } from './strategic-objective.service.js';
     GoalController,
     GoalDeclarationController,
     GoalReleaseController,
+    GoalAdjustmentController,
     StrategicObjectiveController,
     GoalAlignmentController,
     IndicatorDefinitionController,
@@ -41,6 +46,9 @@ import { StrategicObjectiveService } from './strategic-objective.service.js';
     GoalDeclarationReader,
     GoalSubject,
     GoalReleaseService,
+    GoalAdjustmentService,
+    GoalAdjustmentReader,
+    GoalAdjustmentSubject,
     GoalExecutionProcessor,
     IndicatorImport,
     StrategicObjectiveService,

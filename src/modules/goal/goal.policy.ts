@@ -11,6 +11,7 @@ export const goalPolicy = definePolicy('goal', {
   reopen: { roles: ['FIN_PERF'], states: statesAllowing(goalLifecycle, 'reopen') },
   suspend: { roles: ['FIN_LEADER'], states: statesAllowing(goalLifecycle, 'suspend') },
   resume: { roles: ['FIN_LEADER'], states: statesAllowing(goalLifecycle, 'resume') },
+  adjust: { roles: ['UNIT_FILLER'], states: statesAllowing(goalLifecycle, 'adjust') },
   cancel: { roles: ['FIN_LEADER'], states: statesAllowing(goalLifecycle, 'cancel') },
 });
 

@@ -22,6 +22,7 @@ const ACTS = [
   goalPolicy.suspend,
   goalPolicy.resume,
   goalPolicy.cancel,
+  goalPolicy.adjust,
 ];
 const NOTHING: ReadonlySet<never> = new Set();
 

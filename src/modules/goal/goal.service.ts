@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { nextState } from '../../kernel/lifecycle.js';
+import { stateDigest } from '../../platform/audit/digest.js';
 import { recordChange } from '../../platform/audit/record-change.js';
 import { newId } from '../../platform/database/ids.js';
 import { type Actor, Transactions, type Tx } from '../../platform/database/transactions.js';
@@ -21,7 +22,9 @@ import {
   moveGoal,
   updateGoalContent,
 } from './goal.store.js';
+import { type RevisedContent, retireIndicators, reviseGoal } from './goal-adjustment.store.js';
 import { checkStoredGoal, toFindings } from './goal-findings.js';
+import { insertRevision } from './goal-revision.store.js';
 import type { PutIndicatorsRequest } from './indicator.dto.js';
 import { findContent, findForeignIndicators, replaceIndicators } from './indicator.store.js';
 import { pinIndicators } from './indicator-pin.js';
@@ -172,6 +175,26 @@ export class GoalService {
     if (!after) throw httpErrors.conflict();
     await this.record(tx, `goal.${action}`, EVENTS[action], goal, after, reason);
     return after;
+  }
+
+  /**
+   * An approved adjustment: the goal goes on as its next revision. Indicators keep their ids, and with them their actuals;
+   * the event has everything that is computed from them computed again.
+   */
+  async revise(tx: Tx, goal: Goal, revised: RevisedContent, reason: string): Promise<void> {
+    const before = await tx.one(findContent(goal.id));
+    await tx.one(
+      retireIndicators(
+        goal.id,
+        revised.indicators.map(({ id }) => id),
+      ),
+    );
+    await tx.one(replaceIndicators(goal.id, revised.indicators));
+    const after = await tx.one(reviseGoal(goal, revised));
+    if (!after) throw httpErrors.conflict();
+    const content = await tx.one(findContent(goal.id));
+    await tx.one(insertRevision(after, content, stateDigest(content)));
+    await this.record(tx, 'goal.settle', EVENTS.settle, { ...goal, content: before }, { ...after, content }, reason);
   }
 
   /** `decide` may refuse, and returns what follows in the same transaction once the goal has moved. */

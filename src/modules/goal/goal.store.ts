@@ -45,7 +45,7 @@ export interface Goal {
   readonly authorIds: readonly string[];
 }
 
-const GOAL_COLUMNS = `id, version, district_id as "districtId", unit_id as "unitId", unit_path::text as "unitPath", department_id as "departmentId",
+export const GOAL_COLUMNS = `id, version, district_id as "districtId", unit_id as "unitId", unit_path::text as "unitPath", department_id as "departmentId",
   project_id as "projectId", fiscal_year as "fiscalYear", form, state, revision, frame, weight_template as "weightTemplate", weight_template_revision as "weightTemplateRevision",
   execution_weight::text as "executionWeight", weight_reason as "weightReason", annual_goal as "annualGoal", overall_goal as "overallGoal",
   author_ids as "authorIds"`;

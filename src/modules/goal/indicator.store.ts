@@ -65,14 +65,14 @@ export const findForeignIndicators = (goalId: string, ids: readonly string[]): C
 /** Replaces the list in one statement: changed, new and removed indicators, in the order given. */
 export const replaceIndicators = (
   goalId: string,
-  indicators: readonly (IndicatorRequest & { readonly id: string })[],
+  indicators: readonly ((IndicatorRequest | StoredIndicator) & { readonly id: string })[],
 ): Call<number> => ({
   name: 'indicators.replace',
   text: `with wanted as (select w.*, w.ordinality as position from rows from (jsonb_to_recordset($2::jsonb) as (id uuid, "definitionId" uuid, "definitionRevision" int, level1 text, level2 text, name text,
         "measureType" text, operator text, direction text, "targetValue" numeric, "targetOn" date, "targetText" text, baseline numeric,
         "unitOfMeasure" text, weight numeric, "reportingPeriod" text, "isCore" boolean, definition text, "scoringStandard" text,
         "targetBasis" text, "dataSource" text)) with ordinality as w),
-      removed as (delete from app.indicators i where i.goal_id = $1::uuid and not exists (select 1 from wanted w where w.id = i.id)),
+      removed as (delete from app.indicators i where i.goal_id = $1::uuid and not i.retired and not exists (select 1 from wanted w where w.id = i.id)),
       kept as (
         insert into app.indicators as i (id, goal_id, project_id, district_id, unit_path, fiscal_year, position, level1, level2, name, measure_type, operator,
           direction, target_value, target_on, target_text, baseline, unit_of_measure, weight, reporting_period, is_core, definition, scoring_standard,
