@@ -23,6 +23,8 @@ import { ShowOrganizationUnits1764000746000 } from './1764000746000-show-organiz
 import { CreateExchange1764000750000 } from './1764000750000-create-exchange.js';
 import { CreateGoalDeclaration1764000760000 } from './1764000760000-create-goal-declaration.js';
 import { CreateGoalAdjustment1764000770000 } from './1764000770000-create-goal-adjustment.js';
+import { CreateGoalLineage1764000771000 } from './1764000771000-create-goal-lineage.js';
+import { NameMonitoringRevision1764000772000 } from './1764000772000-name-monitoring-revision.js';
 
 /** In order. A list, not a glob: what is not here does not run. */
 export const migrations = [
@@ -51,4 +53,6 @@ export const migrations = [
   CreateExchange1764000750000,
   CreateGoalDeclaration1764000760000,
   CreateGoalAdjustment1764000770000,
+  CreateGoalLineage1764000771000,
+  NameMonitoringRevision1764000772000,
 ] as const;

@@ -33,6 +33,7 @@ const { code: _, version: __, status: ___, ...RULES } = SC_2025;
 
 /** What the sample of a body lacks: optional references, and values that the domain reads before the scope is asked. */
 const BODIES: Readonly<Record<string, object>> = {
+  'goalRolls.create': { unitId: '' },
   'indicatorDefinitions.create': { scope: 'OWN', unitId: '' },
   'units.create': { parentId: '' },
   'payments.record': { projectId: '' },

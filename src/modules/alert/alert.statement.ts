@@ -154,7 +154,7 @@ const SIGNS: readonly Sign[] = [
 const SIGNED = SIGNS.map(
   ({ kind, sign, from, when, inputs, zh, en }) => `select '${kind}' as kind, ${sign} as sign, project_id,
     ${from === 'progress' ? 'null::uuid as indicator_id' : 'indicator_id'}, district_id, unit_path,
-    jsonb_build_object(${inputs}) as inputs, ${zh} as zh, ${en} as en from ${from} where ${when}`,
+    jsonb_build_object('goalRevision', goal_revision, ${inputs}) as inputs, ${zh} as zh, ${en} as en from ${from} where ${when}`,
 ).join('\n  union all ');
 
 const FOUND = `found as materialized (

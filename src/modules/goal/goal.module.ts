@@ -17,6 +17,9 @@ import { GoalDeclarationService } from './goal-declaration.service.js';
 import { GoalExecutionProcessor } from './goal-execution.processor.js';
 import { GoalReleaseController } from './goal-release.controller.js';
 import { GoalReleaseService } from './goal-release.service.js';
+import { GoalRollController } from './goal-roll.controller.js';
+import { GoalRollProcessor } from './goal-roll.processor.js';
+import { GoalRollService } from './goal-roll.service.js';
 import { IndicatorImport } from './indicator.import.js';
 import { IndicatorDefinitionController } from './indicator-definition.controller.js';
 import { IndicatorDefinitionReader } from './indicator-definition.reader.js';
@@ -34,6 +37,7 @@ import { StrategicObjectiveService } from './strategic-objective.service.js';
     GoalDeclarationController,
     GoalReleaseController,
     GoalAdjustmentController,
+    GoalRollController,
     StrategicObjectiveController,
     GoalAlignmentController,
     IndicatorDefinitionController,
@@ -46,6 +50,8 @@ import { StrategicObjectiveService } from './strategic-objective.service.js';
     GoalDeclarationReader,
     GoalSubject,
     GoalReleaseService,
+    GoalRollService,
+    GoalRollProcessor,
     GoalAdjustmentService,
     GoalAdjustmentReader,
     GoalAdjustmentSubject,

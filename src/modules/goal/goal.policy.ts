@@ -12,6 +12,7 @@ export const goalPolicy = definePolicy('goal', {
   suspend: { roles: ['FIN_LEADER'], states: statesAllowing(goalLifecycle, 'suspend') },
   resume: { roles: ['FIN_LEADER'], states: statesAllowing(goalLifecycle, 'resume') },
   adjust: { roles: ['UNIT_FILLER'], states: statesAllowing(goalLifecycle, 'adjust') },
+  roll: { roles: ['UNIT_FILLER'], keyScope: 'goals:write' },
   cancel: { roles: ['FIN_LEADER'], states: statesAllowing(goalLifecycle, 'cancel') },
 });
 

@@ -1,25 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/transactions.js';
 import { type DomainEvent, subscribe } from '../../platform/events/subscriptions.js';
+import { PlanService } from './plan.service.js';
 import { markGoal, markProject } from './recompute.store.js';
 
 /** Money that moved and goals that began or ended: what has to be computed again is marked, and the job does the rest. */
 @Injectable()
 export class MonitoringListener {
-  constructor() {
+  constructor(plans: PlanService) {
     subscribe(['payment.recorded', 'payment.reversed', 'budget.set'], {
       name: 'monitoring.on-money',
       handle: (event, tx) => markMoney(event, tx),
     });
-    subscribe(
-      ['goal.execution-began', 'goal.suspended', 'goal.resumed', 'goal.cancelled', 'goal.settled', 'goal.settle'],
-      {
-        name: 'monitoring.on-goal',
-        handle: async ({ subject }, tx) => {
-          if (subject.id) await tx.one(markGoal(subject.id));
-        },
+    subscribe(['goal.execution-began', 'goal.suspended', 'goal.resumed', 'goal.cancelled', 'goal.settled'], {
+      name: 'monitoring.on-goal',
+      handle: async ({ type, subject }, tx) => {
+        if (!subject.id) return;
+        if (type === 'goal.settled') await plans.redraw(tx, subject.id);
+        await tx.one(markGoal(subject.id));
       },
-    );
+    });
   }
 }
 

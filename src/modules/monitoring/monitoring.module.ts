@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { ActualController } from './actual.controller.js';
 import { ActualReader } from './actual.reader.js';
 import { ActualService } from './actual.service.js';
+import { GoalLineageController } from './goal-lineage.controller.js';
+import { GoalLineageReader } from './goal-lineage.reader.js';
 import { MonitoringListener } from './monitoring.listener.js';
 import { MonitoringRuleSetController } from './monitoring-rule-set.controller.js';
 import { MonitoringRuleSetService } from './monitoring-rule-set.service.js';
@@ -14,12 +16,19 @@ import { RecomputeProcessor } from './recompute.processor.js';
 import { RecomputeService } from './recompute.service.js';
 
 @Module({
-  controllers: [PlanController, ActualController, ProgressController, MonitoringRuleSetController],
+  controllers: [
+    PlanController,
+    ActualController,
+    ProgressController,
+    MonitoringRuleSetController,
+    GoalLineageController,
+  ],
   providers: [
     PlanService,
     ActualService,
     ActualReader,
     ProgressReader,
+    GoalLineageReader,
     ProgressFollowers,
     RecomputeProcessor,
     RecomputeService,

@@ -6,11 +6,17 @@ import { type Actor, Transactions, type Tx } from '../../platform/database/trans
 import { httpErrors } from '../../platform/http/http.errors.js';
 import type { JsonText } from '../../platform/http/json-text.js';
 import { findGoalForUpdate, type GoalState, RUNNING_STATES } from '../goal/index.js';
-import { completePlanCurve, defaultPlanCurve, findPlanCurveProblems, type PlanCurve } from './domain/plan-curve.js';
+import {
+  completePlanCurve,
+  defaultPlanCurve,
+  findPlanCurveProblems,
+  type PlanCurve,
+  redrawPlanCurve,
+} from './domain/plan-curve.js';
 import { readPlanPoints } from './domain/plan-points.js';
 import { planErrors } from './monitoring.errors.js';
 import type { PlanResponse, PutPlanRequest } from './plan.dto.js';
-import { findIndicator, type PlannedIndicator, saveCurve } from './plan.store.js';
+import { findIndicator, findOutdatedCurves, type PlannedIndicator, saveCurve } from './plan.store.js';
 
 /** Not under review: what reviewers read must not move. Not after its end. */
 const PLANNING: readonly GoalState[] = ['DRAFT', 'RETURNED', 'APPROVED', ...RUNNING_STATES];
@@ -33,19 +39,21 @@ export class PlanService {
       if ((await tx.one(saveCurve(before, curve))) === null) throw httpErrors.conflict();
       const after = await tx.one(findIndicator(id));
       if (!after) throw httpErrors.notFound();
-      await recordChange(tx, {
-        action: 'plan.update',
-        event: 'plan.updated',
-        object: { type: 'planCurve', id, version: after.version },
-        districtId: before.districtId,
-        unitPath: before.unitPath,
-        projectId: before.projectId,
-        ...(before.version > 0 ? { before: before.points } : {}),
-        after: after.points,
-        payload: { indicatorId: id, goalId: before.goalId, fiscalYear: before.fiscalYear },
-      });
+      await record(tx, 'plan.update', 'plan.updated', before, after);
       return toPlanResponse(after);
     });
+  }
+
+  /** After an adjustment of the goal: curves that end at an earlier target lead to the one that stands. */
+  async redraw(tx: Tx, goalId: string): Promise<void> {
+    for (const id of await tx.one(findOutdatedCurves(goalId))) {
+      const before = await tx.one(findIndicator(id));
+      if (before?.target == null) continue;
+      const curve = redrawPlanCurve({ ...before, target: before.target }, before.points);
+      if ((await tx.one(saveCurve(before, curve))) === null) throw httpErrors.conflict();
+      const after = await tx.one(findIndicator(id));
+      if (after) await record(tx, 'plan.redraw', 'plan.redrawn', before, after);
+    }
   }
 
   /** The goal is what its changes and this wait for. */
@@ -58,6 +66,27 @@ export class PlanService {
     if (indicator.version !== version) throw httpErrors.stale({ version: indicator.version });
     return indicator;
   }
+}
+
+function record(
+  tx: Tx,
+  action: string,
+  event: string,
+  before: PlannedIndicator,
+  after: PlannedIndicator,
+): Promise<void> {
+  const { id, goalId, fiscalYear, districtId, unitPath, projectId } = before;
+  return recordChange(tx, {
+    action,
+    event,
+    object: { type: 'planCurve', id, version: after.version },
+    districtId,
+    unitPath,
+    projectId,
+    ...(before.version > 0 ? { before: before.points } : {}),
+    after: after.points,
+    payload: { indicatorId: id, goalId, fiscalYear },
+  });
 }
 
 function decideCurve(indicator: PlannedIndicator, request: PutPlanRequest): PlanCurve {

@@ -35,6 +35,15 @@ export const findIndicator = (id: string): Call<PlannedIndicator | null> => ({
   read: firstRow<PlannedIndicator>(),
 });
 
+/** Indicators whose curve, as it was given, ends elsewhere than at the target that stands. */
+export const findOutdatedCurves = (goalId: string): Call<readonly string[]> => ({
+  name: 'plan_curves.find_outdated',
+  text: `select i.id::text as id from ${INDICATOR_VIEW} i join app.plan_points p on p.indicator_id = i.id and p.month = 12
+    where i.goal_id = $1::uuid and not i.retired and p.planned <> i.target_value order by i.id limit 1000`,
+  values: [goalId],
+  read: (rows) => rows.map((row) => String(row['id'])),
+});
+
 /** Compare-and-set of the whole curve, and the mark for its recomputation. Null: somebody was faster. */
 export const saveCurve = (
   { id, projectId, districtId, unitPath, version }: PlannedIndicator,

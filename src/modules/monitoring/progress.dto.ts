@@ -44,6 +44,8 @@ export class ProgressItem {
   executionLag: boolean;
   /** 目标滞后 / achievement below the checkpoint */
   goalLag: boolean;
+  /** 计算所依据的目标版次;空为该列产生之前的结果 / the revision of the goal that it was computed from; null: computed before this was kept */
+  goalRevision: number | null;
   /** @format uuid */
   ruleSetId: string;
   /** @format date-time */
@@ -85,6 +87,8 @@ export class DeviationItem {
   /** 逾期工作日 / working days late */
   daysLate: number | null;
   light: 'RED' | 'ORANGE' | 'YELLOW' | 'GREY' | 'BLUE' | 'GREEN' | null;
+  /** 计算所依据的目标版次 / the revision of the goal that it was computed from */
+  goalRevision: number;
   /** @format uuid */
   ruleSetId: string;
   /** @format date-time */

@@ -51,7 +51,7 @@ const RULE = `rule as materialized (
 
 /** Projects with a goal in execution, and those that lost it but may have a row. Closed years rest. */
 const projects = (selection: string, places: string): string => `projects as (
-  select project_id, district_id, unit_path, ${isMonitored('state')} as is_monitored
+  select project_id, district_id, unit_path, revision as goal_revision, ${isMonitored('state')} as is_monitored
   from ${GOAL_VIEW} where fiscal_year = $1::smallint and state <> 'CLOSED' and ${selection} and ${places})`;
 
 /**
@@ -147,6 +147,7 @@ const FACTS = [
   'quadrant',
   'execution_lag',
   'goal_lag',
+  'goal_revision',
 ];
 const factsOf = (row: string): string => FACTS.map((fact) => `${row}.${fact}`).join(', ');
 

@@ -52,7 +52,7 @@ export const progressList: ListDefinition = {
     'adjustedBudget', t.adjusted_budget::text, 'executed', t.executed::text, 'executionRate', t.execution_rate::text,
     'executionLight', t.execution_light, 'achievement', t.achievement::text, 'plannedAchievement', t.planned_achievement::text,
     'coveredWeight', t.covered_weight::text, 'light', t.light, 'gap', t.gap::text, 'mismatchSeverity', t.mismatch_severity,
-    'quadrant', t.quadrant, 'executionLag', t.execution_lag, 'goalLag', t.goal_lag, 'ruleSetId', t.rule_set_id,
+    'quadrant', t.quadrant, 'executionLag', t.execution_lag, 'goalLag', t.goal_lag, 'goalRevision', t.goal_revision, 'ruleSetId', t.rule_set_id,
     'computedAt', t.computed_at)`,
 };
 
@@ -88,5 +88,5 @@ export const deviationList: ListDefinition = {
     'period', ${PERIOD}, 'measureType', t.measure_type, 'unitOfMeasure', t.unit_of_measure, 'weight', t.weight::text,
     'status', t.status, 'dueMonth', t.due_month, 'planned', trim_scale(t.planned)::text, 'actual', trim_scale(t.actual)::text,
     'ratio', t.ratio::text, 'deviation', trim_scale(t.deviation)::text, 'daysLate', t.days_late, 'light', t.light,
-    'ruleSetId', t.rule_set_id, 'computedAt', t.computed_at)`,
+    'goalRevision', t.goal_revision, 'ruleSetId', t.rule_set_id, 'computedAt', t.computed_at)`,
 };

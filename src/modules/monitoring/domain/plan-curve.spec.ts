@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { MeasureType } from './monitoring-rule-set.js';
-import { type CurveSubject, completePlanCurve, defaultPlanCurve, findPlanCurveProblems } from './plan-curve.js';
+import {
+  type CurveSubject,
+  completePlanCurve,
+  defaultPlanCurve,
+  findPlanCurveProblems,
+  redrawPlanCurve,
+} from './plan-curve.js';
 
 const roads: CurveSubject = { measureType: 'CUMULATIVE', target: '100', baseline: null };
 const codes = (subject: CurveSubject, curve: readonly string[]): readonly string[] =>
@@ -58,6 +64,35 @@ describe('a plan curve', () => {
   });
 
   it('ends at the target', () => expect(codes(roads, curve.with(11, '99'))).toEqual(['does-not-end-at-target']));
+
+  it('is redrawn under an adjusted target with the share that each month had, and is a curve again', () => {
+    const adjusted = { ...roads, target: '150' };
+    const redrawn = redrawPlanCurve(adjusted, curve);
+    expect([redrawn[5], redrawn[8], redrawn[11]]).toEqual(['60.000000', '105.000000', '150.000000']);
+    expect(codes(adjusted, redrawn)).toEqual([]);
+    const stock = { measureType: 'STOCK' as const, target: '300', baseline: '100' };
+    expect(
+      redrawPlanCurve(
+        stock,
+        Array.from({ length: 12 }, (_, at) => (at < 6 ? '100' : '200')),
+      )[11],
+    ).toBe('300.000000');
+    expect(
+      redrawPlanCurve(
+        adjusted,
+        Array.from({ length: 12 }, () => '0'),
+      ),
+    ).toEqual(defaultPlanCurve(adjusted));
+    const steps = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 12, maxLength: 12 });
+    fc.assert(
+      fc.property(steps, fc.integer({ min: 1, max: 1_000_000 }), (given, target) => {
+        const before = given.map((_, at) => String(given.slice(0, at + 1).reduce((sum, step) => sum + step, 0)));
+        expect(
+          codes({ ...roads, target: String(target) }, redrawPlanCurve({ ...roads, target: String(target) }, before)),
+        ).toEqual([]);
+      }),
+    );
+  });
 
   it('has twelve months', () => expect(codes(roads, ['100'])).toEqual(['not-twelve-months']));
 

@@ -40,6 +40,18 @@ export function completePlanCurve(subject: CurveSubject, given: ReadonlyMap<numb
   });
 }
 
+/**
+ * A given curve under an adjusted target: each month keeps its share s(m) = P(m) / T of the way, and December is the new T.
+ * A curve that led nowhere gives way to the default.
+ */
+export function redrawPlanCurve(subject: CurveSubject, given: PlanCurve): PlanCurve {
+  const start = new Decimal(subject.measureType === 'STOCK' ? (subject.baseline ?? '0') : '0');
+  const span = new Decimal(given[11] ?? subject.target).minus(start);
+  if (span.isZero()) return defaultPlanCurve(subject);
+  const wanted = new Decimal(subject.target).minus(start);
+  return given.map((value) => start.plus(new Decimal(value).minus(start).mul(wanted).div(span)).toFixed(6));
+}
+
 /** What is wrong with the curve; empty: nothing. */
 export function findPlanCurveProblems(subject: CurveSubject, curve: PlanCurve): readonly Finding[] {
   if (subject.measureType === 'DATE' || subject.measureType === 'QUAL') return [noCurve(subject.measureType)];

@@ -1,0 +1,149 @@
+import { Adjustments } from '../support/adjustments.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { Execution, MONTHLY } from '../support/execution.js';
+import { INDICATORS } from '../support/story.js';
+
+let t: TestApp;
+let adjustments: Adjustments;
+beforeAll(async () => {
+  t = await startTestApp();
+  adjustments = new Adjustments(t);
+});
+afterAll(() => t.close());
+
+const LASTING = { periodTo: '2028-12-31' };
+
+describe('a goal that is rolled to the next year', () => {
+  it('is a draft with the same content, and its new targets stand beside last targets, actuals and completions', async () => {
+    const execution = new Execution(t);
+    const deadline = {
+      ...MONTHLY,
+      level2: '时效指标',
+      name: '完成时间',
+      measureType: 'DATE',
+      operator: 'LE',
+      direction: 'NEGATIVE',
+      targetValue: undefined,
+      unitOfMeasure: undefined,
+      targetOn: '2026-11-30',
+      weight: '10',
+    };
+    const goal = await adjustments.running([{ ...MONTHLY, weight: '80' }, deadline], LASTING);
+    const unit = t.world.as('unit');
+    const { items } = (await unit.get(`/goals/${goal.body.id}/indicators`)).body;
+    await execution.reportMonths(items[0].id, ['90', '90', '90', '90', '90', '90', '90', '90', '90']);
+    await execution.settle();
+    const rolled = await unit.post(`/goals/${goal.body.id}/roll`, { fiscalYear: 2027 });
+    expect([rolled.status, rolled.headers['location']]).toEqual([201, `/api/v1/goals/${rolled.body.id}`]);
+    expect(rolled.body).toMatchObject({
+      state: 'DRAFT',
+      revision: 0,
+      fiscalYear: 2027,
+      projectId: goal.body.projectId,
+      annualGoal: goal.body.annualGoal,
+      approvedAt: null,
+      releaseId: null,
+    });
+    const lineage = await t.world.as('finance').get(`/goals/${rolled.body.id}/lineage`);
+    expect(lineage.body.rolledFrom).toEqual({
+      goalId: goal.body.id,
+      fiscalYear: 2026,
+      state: 'IN_EXECUTION',
+      revision: 1,
+    });
+    expect(lineage.body.indicators).toMatchObject([
+      {
+        name: '培训人次',
+        targetValue: '1200',
+        previous: {
+          id: items[0].id,
+          targetValue: '1200',
+          actual: { month: 9, value: '810', state: 'PRELIMINARY' },
+          completion: '0.900000',
+          goalRevision: 1,
+        },
+      },
+      { name: '完成时间', targetOn: '2027-11-30', previous: { targetOn: '2026-11-30', actual: null } },
+    ]);
+    expect(lineage.body.indicators[0].id).not.toBe(items[0].id);
+    const back = await unit.get(`/goals/${goal.body.id}/lineage`);
+    expect(back.body).toMatchObject({ rolledFrom: null, rolledTo: [{ goalId: rolled.body.id, fiscalYear: 2027 }] });
+    expect((await t.world.as('siblingUnit').get(`/goals/${rolled.body.id}/lineage`)).status).toBe(404);
+  });
+
+  it('takes the last revision, and is edited and checked like any draft', async () => {
+    const goal = await adjustments.running(INDICATORS, LASTING);
+    await adjustments.approved(goal, '600');
+    const unit = t.world.as('unit');
+    const rolled = await unit.post(`/goals/${goal.body.id}/roll`, { fiscalYear: 2027 });
+    const { items } = (await unit.get(`/goals/${rolled.body.id}/indicators`)).body;
+    expect(items[0]).toMatchObject({ targetValue: '600', name: '学生受资助人次' });
+    expect((await unit.get(`/goals/${rolled.body.id}/lineage`)).body.rolledFrom.revision).toBe(2);
+    expect((await unit.get(`/goals/${rolled.body.id}/checks`)).body.passed).toBe(true);
+  });
+
+  it('is refused for another year, twice, without an approval, and when the project ends', async () => {
+    const goal = await adjustments.running(INDICATORS, LASTING);
+    const unit = t.world.as('unit');
+    const roll = (id: string, fiscalYear: number) => unit.post(`/goals/${id}/roll`, { fiscalYear });
+    expect((await roll(goal.body.id, 2028)).body).toMatchObject({ status: 422, code: 'goal-roll.not-next-year' });
+    const both = await Promise.all([roll(goal.body.id, 2027), roll(goal.body.id, 2027)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect((await roll(goal.body.id, 2027)).body.code).toBe('goal-roll.exists');
+    const project = await adjustments.story.project(LASTING);
+    const draft = await adjustments.story.draft(project.body.id);
+    expect((await roll(draft.body.id, 2027)).body.code).toBe('goal-roll.not-approved');
+    const ending = await adjustments.running();
+    expect((await roll(ending.body.id, 2027)).body.code).toBe('goal-roll.project-ended');
+    expect((await t.world.as('finance').post(`/goals/${goal.body.id}/roll`, { fiscalYear: 2027 })).status).toBe(403);
+    expect((await t.world.as('siblingUnit').post(`/goals/${goal.body.id}/roll`, { fiscalYear: 2027 })).status).toBe(
+      404,
+    );
+  });
+});
+
+describe('the goals of a district', () => {
+  it('are rolled as one operation, with a report that names each goal and why it was not', async () => {
+    const lasting = await adjustments.running(INDICATORS, LASTING);
+    const ending = await adjustments.running();
+    const finance = t.world.as('finance');
+    const { id: districtId } = t.world.districts.shuangliu;
+    const started = await finance.post('/goal-rolls', { districtId, fiscalYear: 2027 });
+    expect(started.status).toBe(202);
+    await t.outbox.deliver();
+    const { body } = await finance.get(`/operations/${started.body.id}`);
+    expect(body.status).toBe('SUCCEEDED');
+    const lineOf = (id: string): object => body.result.items.find((item: { goalId: string }) => item.goalId === id);
+    expect(lineOf(lasting.body.id)).toMatchObject({ status: 'ROLLED', code: null });
+    expect(lineOf(ending.body.id)).toEqual({
+      goalId: ending.body.id,
+      status: 'REFUSED',
+      rolledTo: null,
+      code: 'goal-roll.project-ended',
+    });
+    expect(body.result.rolled + body.result.refused).toBe(body.result.items.length);
+    const again = await finance.post('/goal-rolls', { districtId, fiscalYear: 2027 });
+    await t.outbox.deliver();
+    expect((await finance.get(`/operations/${again.body.id}`)).body.result).toEqual(body.result);
+    const { rows } = await t.database.admin.query(
+      `select count(*)::int as n, count(*) filter (where author_ids = '{}')::int as unwritten from app.goals where fiscal_year = 2027
+        and id = any ($1)`,
+      [body.result.items.flatMap(({ rolledTo }: { rolledTo: string | null }) => rolledTo ?? [])],
+    );
+    expect(rows[0].n).toBe(body.result.rolled);
+    expect(rows[0].unwritten).toBeGreaterThan(0);
+  });
+
+  it('are ordered by one place, which the caller sees', async () => {
+    const finance = t.world.as('finance');
+    const { schoolA } = t.world.units;
+    const both = { unitId: schoolA.id, districtId: t.world.districts.shuangliu.id, fiscalYear: 2027 };
+    expect((await finance.post('/goal-rolls', both)).body.code).toBe('goal-roll.one-scope');
+    expect((await finance.post('/goal-rolls', { fiscalYear: 2027 })).body.code).toBe('goal-roll.one-scope');
+    const foreign = await t.world.as('siblingUnit').post('/goal-rolls', { unitId: schoolA.id, fiscalYear: 2027 });
+    expect(foreign.body.code).toBe('goal-roll.unknown-scope');
+    expect((await t.world.as('unithead').post('/goal-rolls', { unitId: schoolA.id, fiscalYear: 2027 })).status).toBe(
+      403,
+    );
+  });
+});
