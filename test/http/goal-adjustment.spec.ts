@@ -113,6 +113,8 @@ describe('an adjustment of an approved goal', () => {
     expect(new Set(meaningless.body.errors.map(({ code }: { code: string }) => code))).toEqual(
       new Set(['IDENTITY_CHANGED']),
     );
+    const weightless = await adjustments.indicators(patched, (each) => ({ ...each, weight: '0.00' }));
+    expect(weightless.status).toBe(400);
     const foreign = await adjustments.indicators(patched, (each) => ({ ...each, id: begun.body.id }));
     expect(foreign.body.errors[0].code).toBe('UNKNOWN_INDICATOR');
     expect((await t.world.as('unithead').patch(url, { trigger: 'OTHER' }, ifMatch(patched))).status).toBe(403);

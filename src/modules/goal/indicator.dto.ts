@@ -100,9 +100,9 @@ export class IndicatorRequest {
   @MaxLength(20)
   unitOfMeasure?: string;
 
-  /** 权重(分)/ weight in points @example "10" */
+  /** 权重(分),大于 0 / weight in points, above 0 @example "10" */
   @IsString()
-  @Matches(/^\d{1,2}(\.\d{1,2})?$/)
+  @Matches(/^(?!0+(\.0+)?$)\d{1,2}(\.\d{1,2})?$/)
   weight: string;
 
   /** 报送周期 / reporting period */
