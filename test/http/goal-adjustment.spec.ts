@@ -171,6 +171,16 @@ describe('an adjustment of an approved goal', () => {
     expect((await adjustments.goal(goal.body.id)).body).toMatchObject({ state: 'IN_EXECUTION', revision: 1 });
   });
 
+  it('is not approved by whoever wrote it, though he is head of the unit, too', async () => {
+    const goal = await adjustments.running();
+    const submitted = await adjustments.submit(await adjustments.retargeted(goal, '600'));
+    const task = await adjustments.story.task('unithead', submitted.body.id);
+    const author = await t.world.hire([{ role: 'UNIT_HEAD', path: t.world.units.schoolA.path }], {
+      personId: t.world.people.unit.personId,
+    });
+    expect((await decideTask(author.client, task, 'APPROVE')).body.code).toBe('approval.own-submission');
+  });
+
   it('is listed by state, trigger, goal and unit, and seen by nobody of another unit', async () => {
     const goal = await adjustments.running();
     const begun = await adjustments.begin(goal, { trigger: 'FORCE_MAJEURE' });

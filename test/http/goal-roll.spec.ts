@@ -134,6 +134,18 @@ describe('the goals of a district', () => {
     expect(rows[0].unwritten).toBeGreaterThan(0);
   });
 
+  it('are rolled by a unit’s clerk for his own unit, whatever place he names', async () => {
+    const goal = await adjustments.running(INDICATORS, LASTING);
+    const { schoolA, education } = t.world.units;
+    const unit = t.world.as('unit');
+    const started = await unit.post('/goal-rolls', { unitId: schoolA.id, fiscalYear: 2027 });
+    await t.outbox.deliver();
+    const { result } = (await unit.get(`/operations/${started.body.id}`)).body;
+    expect(result.items.map(({ goalId }: { goalId: string }) => goalId)).toContain(goal.body.id);
+    const above = await unit.post('/goal-rolls', { unitId: education.id, fiscalYear: 2027 });
+    expect(above.body.code).toBe('goal-roll.unknown-scope');
+  });
+
   it('are ordered by one place, which the caller sees', async () => {
     const finance = t.world.as('finance');
     const { schoolA } = t.world.units;
