@@ -22,6 +22,7 @@ import { ArrangeSubstitution1764000745000 } from './1764000745000-arrange-substi
 import { ShowOrganizationUnits1764000746000 } from './1764000746000-show-organization-units.js';
 import { CreateExchange1764000750000 } from './1764000750000-create-exchange.js';
 import { CreateGoalDeclaration1764000760000 } from './1764000760000-create-goal-declaration.js';
+import { CreateGoalChecks1764000765000 } from './1764000765000-create-goal-checks.js';
 import { CreateGoalAdjustment1764000770000 } from './1764000770000-create-goal-adjustment.js';
 import { CreateGoalLineage1764000771000 } from './1764000771000-create-goal-lineage.js';
 import { NameMonitoringRevision1764000772000 } from './1764000772000-name-monitoring-revision.js';
@@ -52,6 +53,7 @@ export const migrations = [
   ShowOrganizationUnits1764000746000,
   CreateExchange1764000750000,
   CreateGoalDeclaration1764000760000,
+  CreateGoalChecks1764000765000,
   CreateGoalAdjustment1764000770000,
   CreateGoalLineage1764000771000,
   NameMonitoringRevision1764000772000,

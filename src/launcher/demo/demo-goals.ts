@@ -139,6 +139,7 @@ function asPrinted(completed: CompletedIndicator, table: PublishedTable): object
   return [
     {
       ...toRequest(completed),
+      scoringStandard: undefined,
       weight: row.weight,
       ...(row.target ? { targetValue: target, targetText } : { targetValue: undefined, targetText: undefined }),
     },
@@ -162,8 +163,12 @@ function toRequest(indicator: CompletedIndicator): object {
     ...(target ? { targetValue: target } : {}),
     ...(targetText ? { targetText } : {}),
     ...(unit ? { unitOfMeasure: unit } : {}),
+    ...(measureType === 'QUAL' ? { scoringStandard: LEVELS, dataSource: '单位工作台账(演示补充)' } : {}),
   };
 }
+
+/** The printed tables describe no levels: these are the demo's, after the bands of 财预〔2020〕10号. */
+const LEVELS = '达成预期指标得满分;部分达成按 60%–80% 得分;未达成得 60% 以下(演示补充)';
 
 const targetOf = ({ measureType, target }: CompletedIndicator): { target?: string; targetText?: string } =>
   measureType === 'QUAL' ? { targetText: target } : { target };

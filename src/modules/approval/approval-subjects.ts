@@ -35,6 +35,8 @@ export interface ApprovalSubject {
   snapshot(tx: Tx, subjectId: string): Promise<SubjectSnapshot | null>;
   /** What reviewers are shown now, and what was approved last; the engine shows the difference. */
   contents(tx: Tx, subjectId: string): Promise<{ readonly current: unknown; readonly approved: unknown }>;
+  /** What else reviewers should see beside the content, such as the findings of checks. */
+  remarks?(tx: Tx, subjectId: string): Promise<Readonly<Record<string, unknown>>>;
   onOutcome(tx: Tx, subjectId: string, outcome: ApprovalOutcome, reason: string | null): Promise<void>;
 }
 

@@ -115,6 +115,8 @@ export class TaskResponse extends TaskItem {
   content: Record<string, unknown>;
   /** 空为首次送审 / null: nothing has been approved before */
   diff: ContentDiffResponse | null;
+  /** 系统检查结果及填报人答复(绩效目标)/ what the checks found, and what the author answered; null: none */
+  remarks: Record<string, unknown> | null;
   nextApprovers: TaskApproversResponse[];
   returnTargets: ReturnTargetResponse[];
   choices: StepToChooseResponse[];

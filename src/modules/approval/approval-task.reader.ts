@@ -71,10 +71,12 @@ export class ApprovalTaskReader {
     if (!item || !approval || !row || !task) throw httpErrors.notFound();
     const process = this.processes.toProcess(row, seats, people);
     const { sheet } = stepOf(process.definition, task.stepKey);
-    const { current, approved } = await this.subjects.find(row.subjectType).contents(tx, row.subjectId);
+    const subject = this.subjects.find(row.subjectType);
+    const { current, approved } = await subject.contents(tx, row.subjectId);
     const parts = {
       content: current,
       diff: approved === null ? null : diffContents(approved, current),
+      remarks: (await subject.remarks?.(tx, row.subjectId)) ?? null,
       nextApprovers: nextApprovers(process, holders),
       returnTargets: offeredReturns(process, task.stepKey),
       choices: stepsChosenAt(process.definition, task.stepKey).map(({ key, name }) => ({ stepKey: key, name })),

@@ -1,26 +1,52 @@
 import { type Finding, fillText } from '../../kernel/domain-error.js';
 import type { Tx } from '../../platform/database/transactions.js';
+import { CHECK_TEXTS } from './domain/checks/finding-texts.js';
+import { type GoalJudgement, judgeGoal } from './domain/checks/goal-judgement.js';
 import { findDeclarationFaults } from './domain/declaration-check.js';
-import { checkGoal, GOAL_FINDINGS, type GoalFinding } from './domain/goal-check.js';
+import { GOAL_FINDINGS, type GoalFinding, type GoalFindingCode } from './domain/goal-check.js';
 import type { Goal } from './goal.store.js';
+import { findGoalToCheck, type GoalToCheck } from './goal-check.statement.js';
 import { findDeclaredGoal } from './goal-declaration.store.js';
-import { findIndicators } from './indicator.store.js';
-import { findTemplate } from './weight-template.store.js';
 
-/** The checks over what is stored: the goal, its indicators, its declaration form, and the template that it was filed under. */
-export async function checkStoredGoal(tx: Tx, goal: Goal): Promise<readonly GoalFinding[]> {
-  const template = await tx.one(findTemplate(goal.weightTemplate, goal.weightTemplateRevision));
-  const declared = await tx.one(findDeclaredGoal(goal.id));
-  return [
-    ...checkGoal({ ...goal, template, indicators: await tx.one(findIndicators(goal.id)) }),
-    ...(declared ? findDeclarationFaults(declared) : []),
-  ];
+interface FindingText {
+  readonly zh: string;
+  readonly en: string;
+  readonly advice?: { readonly zh: string; readonly en: string };
+}
+
+/** What every finding says, and what would make it right. */
+export const FINDING_TEXTS: Readonly<Record<GoalFindingCode, FindingText>> = { ...GOAL_FINDINGS, ...CHECK_TEXTS };
+
+/** A stored goal as the checks see it. */
+export const judgeToCheck = (goal: GoalToCheck): GoalJudgement =>
+  judgeGoal(goal, { isAligned: goal.isAligned, comparisons: goal.indicators.map(({ facts }) => facts) }, goal.rules);
+
+/** Reads what is stored and judges it, its declaration form too; null: out of sight. */
+export async function judgeStoredGoal(
+  tx: Tx,
+  goalId: string,
+): Promise<{ readonly goal: GoalToCheck; readonly judgement: GoalJudgement } | null> {
+  const goal = await tx.one(findGoalToCheck(goalId));
+  if (!goal) return null;
+  const declared = await tx.one(findDeclaredGoal(goalId));
+  const { findings, indicators } = judgeToCheck(goal);
+  return {
+    goal,
+    judgement: { findings: [...findings, ...(declared ? findDeclarationFaults(declared) : [])], indicators },
+  };
+}
+
+/** The findings over what is stored. */
+export async function checkStoredGoal(tx: Tx, goal: Pick<Goal, 'id'>): Promise<readonly GoalFinding[]> {
+  const judged = await judgeStoredGoal(tx, goal.id);
+  if (!judged) throw new Error(`goal ${goal.id}: out of sight of whoever checks it`);
+  return judged.judgement.findings;
 }
 
 /** The checks' findings as the errors of a problem: a code, a place, and the text in both languages. */
 export function toFindings(findings: readonly GoalFinding[]): readonly Finding[] {
   return findings.map(({ code, pointer, params }) => {
-    const { zh, en } = GOAL_FINDINGS[code];
+    const { zh, en } = FINDING_TEXTS[code];
     return { pointer, code, zh: fillText(zh, params), en: fillText(en, params), params };
   });
 }

@@ -3,14 +3,12 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../platform/database/transactions.js';
 import type { JsonText } from '../../platform/http/json-text.js';
 import type { ListRequest } from '../../platform/http/list.js';
-import { Acting, Id, IfMatch, ListQuery, Reading } from '../../platform/http/parameters.js';
-import type { Language } from '../../platform/http/problem.js';
+import { Acting, Id, IfMatch, ListQuery } from '../../platform/http/parameters.js';
 import { Route } from '../../platform/http/route.js';
 import { approvalErrors } from '../approval/index.js';
 import { assessmentGateErrors } from './assessment-gate.js';
 import {
   CreateGoalRequest,
-  GoalChecksResponse,
   GoalItem,
   GoalResponse,
   OptionalReasonRequest,
@@ -122,17 +120,6 @@ export class GoalController {
     @Body() request: PutIndicatorsRequest,
   ): Promise<JsonText> {
     return this.goals.putIndicators(actor, id, version, request);
-  }
-
-  @Get(':id/checks')
-  @Route({
-    id: 'goals.checks',
-    summary: '填报检查 / The checks of a goal',
-    allow: goalPolicy.read,
-    answer: GoalChecksResponse,
-  })
-  checks(@Acting() actor: Actor, @Id() id: string, @Reading() language: Language): Promise<GoalChecksResponse> {
-    return this.reader.checks(actor, id, language);
   }
 
   @Get(':id/revisions')

@@ -242,13 +242,6 @@ export class GoalFindingResponse {
   params: Record<string, unknown>;
 }
 
-/** 绩效目标检查 / the checks of a goal */
-export class GoalChecksResponse {
-  /** 可以提交 / nothing blocks a submission */
-  passed: boolean;
-  findings: GoalFindingResponse[];
-}
-
 /** 申报表完整性检查 / whether the declaration form is complete */
 export class GoalCompletenessResponse {
   form: 'PROJECT' | 'DEPARTMENT_WHOLE';

@@ -11,6 +11,10 @@ import { GoalAdjustmentService } from './goal-adjustment.service.js';
 import { GoalAdjustmentSubject } from './goal-adjustment.subject.js';
 import { GoalAlignmentController } from './goal-alignment.controller.js';
 import { GoalAlignmentService } from './goal-alignment.service.js';
+import { GoalCheckController } from './goal-check.controller.js';
+import { GoalCheckProcessor } from './goal-check.processor.js';
+import { GoalCheckReader } from './goal-check.reader.js';
+import { GoalCheckService } from './goal-check.service.js';
 import { GoalDeclarationController } from './goal-declaration.controller.js';
 import { GoalDeclarationReader } from './goal-declaration.reader.js';
 import { GoalDeclarationService } from './goal-declaration.service.js';
@@ -21,6 +25,8 @@ import { GoalRollController } from './goal-roll.controller.js';
 import { GoalRollProcessor } from './goal-roll.processor.js';
 import { GoalRollService } from './goal-roll.service.js';
 import { IndicatorImport } from './indicator.import.js';
+import { IndicatorBenchmarkController } from './indicator-benchmark.controller.js';
+import { IndicatorBenchmarkReader } from './indicator-benchmark.reader.js';
 import { IndicatorDefinitionController } from './indicator-definition.controller.js';
 import { IndicatorDefinitionReader } from './indicator-definition.reader.js';
 import { IndicatorDefinitionService } from './indicator-definition.service.js';
@@ -35,6 +41,8 @@ import { StrategicObjectiveService } from './strategic-objective.service.js';
   controllers: [
     GoalController,
     GoalDeclarationController,
+    GoalCheckController,
+    IndicatorBenchmarkController,
     GoalReleaseController,
     GoalAdjustmentController,
     GoalRollController,
@@ -48,6 +56,10 @@ import { StrategicObjectiveService } from './strategic-objective.service.js';
     GoalReader,
     GoalDeclarationService,
     GoalDeclarationReader,
+    GoalCheckService,
+    GoalCheckReader,
+    IndicatorBenchmarkReader,
+    GoalCheckProcessor,
     GoalSubject,
     GoalReleaseService,
     GoalRollService,

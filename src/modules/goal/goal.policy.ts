@@ -16,6 +16,12 @@ export const goalPolicy = definePolicy('goal', {
   cancel: { roles: ['FIN_LEADER'], states: statesAllowing(goalLifecycle, 'cancel') },
 });
 
+export const goalCheckPolicy = definePolicy('goalCheck', {
+  read: { roles: BUSINESS_READERS, keyScope: 'goals:read' },
+  answer: { roles: ['UNIT_FILLER'], keyScope: 'goals:write', states: EDITABLE_STATES },
+  start: { roles: ['FIN_PERF'] },
+});
+
 export const goalReleasePolicy = definePolicy('goalRelease', {
   read: { roles: BUSINESS_READERS, keyScope: 'goals:read' },
   create: { roles: ['FIN_PERF'] },

@@ -5,12 +5,8 @@ import { readExpand } from '../../platform/http/expand.js';
 import { httpErrors } from '../../platform/http/http.errors.js';
 import { type JsonText, withAllowedActions } from '../../platform/http/json-text.js';
 import { type ListRequest, listCall } from '../../platform/http/list.js';
-import type { Language } from '../../platform/http/problem.js';
-import { hasErrors } from './domain/goal-check.js';
-import type { GoalChecksResponse } from './goal.dto.js';
 import { goalPolicy } from './goal.policy.js';
-import { findGoal, GOAL_EXPANSIONS, type GoalDetail, goalDetail, goalList } from './goal.store.js';
-import { checkStoredGoal, toFindings } from './goal-findings.js';
+import { GOAL_EXPANSIONS, type GoalDetail, goalDetail, goalList } from './goal.store.js';
 import { goalRevision, goalRevisions } from './goal-revision.store.js';
 import { indicatorsOfGoal } from './indicator.store.js';
 
@@ -26,7 +22,7 @@ const ACTS = [
 ];
 const NOTHING: ReadonlySet<never> = new Set();
 
-/** Reads of goals: lists, detail, indicators, checks, revisions. */
+/** Reads of goals: lists, detail, indicators, revisions. */
 @Injectable()
 export class GoalReader {
   constructor(private readonly transactions: Transactions) {}
@@ -43,24 +39,6 @@ export class GoalReader {
     const found = await this.transactions.read(actor, indicatorsOfGoal(id));
     if (!found) throw httpErrors.notFound();
     return found;
-  }
-
-  /** Everything that a submission would meet, and what reviewers will see. */
-  checks(actor: Actor, id: string, language: Language): Promise<GoalChecksResponse> {
-    return this.transactions.run(
-      actor,
-      async (tx) => {
-        const goal = await tx.one(findGoal(id));
-        if (!goal) throw httpErrors.notFound();
-        const findings = await checkStoredGoal(tx, goal);
-        const texts = toFindings(findings);
-        return {
-          passed: !hasErrors(findings),
-          findings: findings.map((finding, index) => ({ ...finding, message: texts[index]?.[language] ?? '' })),
-        };
-      },
-      { readOnly: true },
-    );
   }
 
   async revisions(actor: Actor, id: string): Promise<JsonText> {

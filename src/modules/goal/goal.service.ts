@@ -10,7 +10,6 @@ import { Approvals } from '../approval/index.js';
 import { findProject } from '../budget/index.js';
 import { requireAssessment } from './assessment-gate.js';
 import { EDITABLE_STATES, type GoalAction, type GoalState, goalLifecycle } from './domain/goal.lifecycle.js';
-import { hasErrors } from './domain/goal-check.js';
 import type { CreateGoalRequest, UpdateGoalRequest } from './goal.dto.js';
 import { goalErrors } from './goal.errors.js';
 import { readGoal } from './goal.reader.js';
@@ -23,7 +22,7 @@ import {
   updateGoalContent,
 } from './goal.store.js';
 import { type RevisedContent, retireIndicators, reviseGoal } from './goal-adjustment.store.js';
-import { checkStoredGoal, toFindings } from './goal-findings.js';
+import { freezeChecks } from './goal-check-gate.js';
 import { insertRevision } from './goal-revision.store.js';
 import type { PutIndicatorsRequest } from './indicator.dto.js';
 import { findContent, findForeignIndicators, replaceIndicators } from './indicator.store.js';
@@ -125,11 +124,7 @@ export class GoalService {
   submit(actor: Actor, id: string, version: number): Promise<JsonText> {
     return this.act(actor, id, version, 'submit', null, async (tx, goal) => {
       await requireAssessment(tx, goal.projectId);
-      const findings = await checkStoredGoal(tx, goal);
-      if (hasErrors(findings)) {
-        const errors = toFindings(findings.filter(({ severity }) => severity === 'ERROR'));
-        throw goalErrors.checksFailed({ count: errors.length }, errors);
-      }
+      await freezeChecks(tx, goal);
       return () => this.approvals.submit(tx, 'goal', id);
     });
   }

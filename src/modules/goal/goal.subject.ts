@@ -14,6 +14,7 @@ import type { GoalAction } from './domain/goal.lifecycle.js';
 import { goalPolicy } from './goal.policy.js';
 import { GoalService } from './goal.service.js';
 import { findGoal, findGoalForUpdate } from './goal.store.js';
+import { readChecks } from './goal-check.reader.js';
 import { findLastRevision } from './goal-revision.store.js';
 import { findContent } from './indicator.store.js';
 
@@ -80,6 +81,11 @@ export class GoalSubject implements ApprovalSubject {
   async contents(tx: Tx, goalId: string): Promise<{ readonly current: unknown; readonly approved: unknown }> {
     const approved = await tx.one(findLastRevision(goalId));
     return { current: JSON.parse(await tx.one(findContent(goalId))), approved };
+  }
+
+  /** 检查结果: reviewers see all of it, and what the author answered. */
+  async remarks(tx: Tx, goalId: string): Promise<Readonly<Record<string, unknown>>> {
+    return { checks: await readChecks(tx, goalId, 'zh') };
   }
 
   async onOutcome(tx: Tx, goalId: string, outcome: ApprovalOutcome, reason: string | null): Promise<void> {

@@ -16,8 +16,9 @@ import {
 import type { ImportRow, ImportStrategy, RowContent, RowIssue } from '../../platform/imports/import-schema.js';
 import { PROJECT_VIEW } from '../budget/index.js';
 import { EDITABLE_STATES, type GoalState } from './domain/goal.lifecycle.js';
-import { type CheckedGoal, type CheckedIndicator, checkGoal, GOAL_FINDINGS } from './domain/goal-check.js';
+import { type CheckedGoal, type CheckedIndicator, checkGoal } from './domain/goal-check.js';
 import { goalPolicy } from './goal.policy.js';
+import { FINDING_TEXTS } from './goal-findings.js';
 import { INDICATOR_SCHEMA } from './indicator-form.import.js';
 
 /** 绩效指标 / indicators by project, year, level 2 and name, into goals that may still be written. */
@@ -125,7 +126,7 @@ function adviseOn(rows: readonly ImportRow[], goal: NonNullable<Place['goal']>):
     const [, index = '', key = ''] = /^\/indicators\/(\d+)\/(\w+)$/.exec(pointer) ?? [];
     const row = valid[Number(index)];
     if (!row || key === '') return []; // of the goal as a whole: the file may hold only a part of it
-    const message = fillText(GOAL_FINDINGS[code].zh, params);
+    const message = fillText(FINDING_TEXTS[code].zh, params);
     const hint = '可以保存草稿,提交前须改正';
     return [{ row: row.row, key, code, severity: 'WARN' as const, message, hint, value: text(row.content[key]) }];
   });

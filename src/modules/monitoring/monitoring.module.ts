@@ -4,6 +4,7 @@ import { ActualReader } from './actual.reader.js';
 import { ActualService } from './actual.service.js';
 import { GoalLineageController } from './goal-lineage.controller.js';
 import { GoalLineageReader } from './goal-lineage.reader.js';
+import { IndicatorHistoryFollower } from './indicator-history.follower.js';
 import { MonitoringListener } from './monitoring.listener.js';
 import { MonitoringRuleSetController } from './monitoring-rule-set.controller.js';
 import { MonitoringRuleSetService } from './monitoring-rule-set.service.js';
@@ -34,6 +35,7 @@ import { RecomputeService } from './recompute.service.js';
     RecomputeService,
     MonitoringRuleSetService,
     MonitoringListener,
+    IndicatorHistoryFollower,
   ],
   exports: [ProgressFollowers],
 })

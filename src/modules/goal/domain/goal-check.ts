@@ -1,4 +1,6 @@
 import { Decimal } from '../../../kernel/rounding.js';
+import type { FindingSeverity, RuledCode } from './checks/check-rules.js';
+import type { View } from './checks/reasonableness.js';
 import { DECLARATION_FINDINGS } from './declaration-findings.js';
 import type { DefinitionState } from './indicator-definition.lifecycle.js';
 import { belongs, type IndicatorFrameVersion, levelName } from './indicator-frame.js';
@@ -24,6 +26,15 @@ export interface CheckedIndicator {
   readonly weight: string;
   /** Of the definition in the library that it is pinned to; null: it has none. */
   readonly definitionState?: DefinitionState | null;
+  readonly id?: string;
+  readonly definitionId?: string | null;
+  readonly reportingPeriod?: string;
+  readonly scoringStandard?: string | null;
+  readonly dataSource?: string | null;
+  /** Of the pinned definition: it describes the levels; its 佐证 kinds; A to D. */
+  readonly definitionLevels?: boolean;
+  readonly evidenceKinds?: readonly string[] | null;
+  readonly reliability?: string | null;
 }
 
 export interface CheckedGoal {
@@ -37,17 +48,21 @@ export interface CheckedGoal {
   readonly indicators: readonly CheckedIndicator[];
 }
 
-export type GoalFindingCode = keyof typeof GOAL_FINDINGS;
+export type GoalFindingCode = keyof typeof GOAL_FINDINGS | RuledCode;
 
 /** What a check found, and what would make it right. Only ERROR blocks a submission. */
 export interface GoalFinding {
   readonly code: GoalFindingCode;
-  readonly severity: 'ERROR' | 'WARN' | 'INFO';
+  readonly severity: FindingSeverity;
   readonly pointer: string;
   readonly params: Readonly<Record<string, string | number>>;
+  /** The indicator that it is about: its place in the list may change. */
+  readonly indicatorId?: string;
+  /** The figures that it rests on. */
+  readonly evidence?: readonly View[];
 }
 
-/** Every code with its severity and texts. */
+/** Every code of the form's own checks with its severity and texts. */
 export const GOAL_FINDINGS = {
   ...DECLARATION_FINDINGS,
   NO_INDICATORS: { severity: 'ERROR', zh: '至少填报一项绩效指标', en: 'at least one indicator is needed' },
@@ -91,12 +106,7 @@ export const GOAL_FINDINGS = {
     zh: '所引用的指标库定义已停用或已合并，请另选',
     en: 'the definition in the library has been retired or merged: choose another',
   },
-  SINGLE_WEIGHT: {
-    severity: 'WARN',
-    zh: '单项指标权重 {weight} 超过 60 分',
-    en: 'one indicator carries {weight} of the points',
-  },
-} as const satisfies Record<string, { severity: 'ERROR' | 'WARN' | 'INFO'; zh: string; en: string }>;
+} as const satisfies Record<string, { severity: FindingSeverity; zh: string; en: string }>;
 
 /** Everything that a reviewer should know, all at once; never changes the goal. */
 export function checkGoal(goal: CheckedGoal): readonly GoalFinding[] {
@@ -110,7 +120,7 @@ export function checkGoal(goal: CheckedGoal): readonly GoalFinding[] {
 export const hasErrors = (findings: readonly GoalFinding[]): boolean =>
   findings.some(({ severity }) => severity === 'ERROR');
 
-function finding(code: GoalFindingCode, pointer: string, params: GoalFinding['params'] = {}): GoalFinding {
+function finding(code: keyof typeof GOAL_FINDINGS, pointer: string, params: GoalFinding['params'] = {}): GoalFinding {
   return { code, severity: GOAL_FINDINGS[code].severity, pointer, params };
 }
 
@@ -140,13 +150,12 @@ function checkNames(indicators: readonly CheckedIndicator[]): GoalFinding[] {
 }
 
 function checkIndicator(goal: CheckedGoal, indicator: CheckedIndicator, at: string): GoalFinding[] {
-  const { level1, level2, operator, direction, weight } = indicator;
+  const { level1, level2, operator, direction } = indicator;
   const findings = [...checkType(indicator, at), ...checkTarget(goal, indicator, at)];
   if (!belongs(level1, level2, goal.frame)) findings.push(finding('FRAME', `${at}/level2`, { level1, level2 }));
   if (EXPECTED_DIRECTION[operator] && EXPECTED_DIRECTION[operator] !== direction)
     findings.push(finding('DIRECTION', `${at}/direction`));
   if (indicator.definitionState === 'RETIRED') findings.push(finding('DEFINITION_RETIRED', `${at}/definitionId`));
-  if (new Decimal(weight).gt(60)) findings.push(finding('SINGLE_WEIGHT', `${at}/weight`, { weight }));
   return findings;
 }
 

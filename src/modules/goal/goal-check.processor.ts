@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { Bulk } from '../../platform/database/bulk.js';
+import { type OperationKind, OperationRunner } from '../../platform/operations/operation-runner.js';
+import type { Operation } from '../../platform/operations/operations.store.js';
+import { summarize } from './domain/checks/check-summary.js';
+import { findGoalsToCheck } from './goal-check.statement.js';
+import { judgeToCheck } from './goal-findings.js';
+
+export const DISTRICT_CHECK = 'goal.check-district';
+
+/** 全区检查: one statement reads all that the checks need, the domain judges it. Nothing is written to any goal. */
+@Injectable()
+export class GoalCheckProcessor implements OperationKind {
+  readonly kind = DISTRICT_CHECK;
+
+  constructor(
+    private readonly bulk: Bulk,
+    operations: OperationRunner,
+  ) {
+    operations.register(this);
+  }
+
+  async run({ params }: Operation): Promise<{ result: object }> {
+    const { districtId, fiscalYear } = params as { districtId: string; fiscalYear: number };
+    const goals = await this.bulk.run((execute) => execute(findGoalsToCheck(districtId, fiscalYear)));
+    return { result: summarize(goals.map((goal) => ({ goalId: goal.id, judgement: judgeToCheck(goal) }))) };
+  }
+}
