@@ -94,6 +94,7 @@ const TABLES = [
     recorded_at timestamptz not null default now(),
     constraint pk_indicator_history primary key (indicator_id, fiscal_year))`,
   `create index ix_indicator_history_unit on app.indicator_history (unit_id, comparison_key, fiscal_year)`,
+  `create index ix_indicator_history_project on app.indicator_history (project_id, comparison_key, fiscal_year)`,
   `create index ix_indicator_history_district on app.indicator_history (district_id, comparison_key, fiscal_year)`,
   // What the checks said of the very text that was submitted.
   `create table app.goal_check_results (

@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Bulk } from '../../platform/database/bulk.js';
 import { type OperationKind, OperationRunner } from '../../platform/operations/operation-runner.js';
 import type { Operation } from '../../platform/operations/operations.store.js';
-import { summarize } from './domain/checks/check-summary.js';
+import { type CheckOutcome, outcomeOf, summarize } from './domain/checks/check-summary.js';
 import { findGoalsToCheck } from './goal-check.statement.js';
 import { judgeToCheck } from './goal-findings.js';
 
 export const DISTRICT_CHECK = 'goal.check-district';
+const BATCH = 200;
 
 /** 全区检查: one statement reads all that the checks need, the domain judges it. Nothing is written to any goal. */
 @Injectable()
@@ -20,9 +21,18 @@ export class GoalCheckProcessor implements OperationKind {
     operations.register(this);
   }
 
-  async run({ params }: Operation): Promise<{ result: object }> {
+  async run(
+    { params }: Operation,
+    progress: (done: number, total: number, stage: string) => Promise<boolean>,
+  ): Promise<{ result: object }> {
     const { districtId, fiscalYear } = params as { districtId: string; fiscalYear: number };
     const goals = await this.bulk.run((execute) => execute(findGoalsToCheck(districtId, fiscalYear)));
-    return { result: summarize(goals.map((goal) => ({ goalId: goal.id, judgement: judgeToCheck(goal) }))) };
+    const outcomes: CheckOutcome[] = [];
+    for (const goal of goals) {
+      // Between batches the process serves others, and hears of a cancellation.
+      if (outcomes.length % BATCH === 0 && !(await progress(outcomes.length, goals.length, 'CHECKS'))) break;
+      outcomes.push(outcomeOf(goal.id, judgeToCheck(goal)));
+    }
+    return { result: summarize(outcomes) };
   }
 }

@@ -51,14 +51,19 @@ const textFor = (selection: keyof typeof SELECTIONS): string => `with goal as ma
   compared as (
     select id, unit_id, fiscal_year, project_id, name_key as key from indicator where target_value is not null
     union all select id, unit_id, fiscal_year, project_id, definition_id::text from indicator where target_value is not null and definition_id is not null),
-  found as (
-    select c.id, h.fiscal_year, h.actual, h.target, h.amount,
-      dense_rank() over (partition by c.id order by (h.project_id = c.project_id) desc) as nearness
-    from compared c join app.indicator_history h on h.unit_id = c.unit_id and h.comparison_key = c.key
-      and h.fiscal_year between c.fiscal_year - 5 and c.fiscal_year - 1),
   -- The project's own past where it has one, else the unit's; several of a year count as their mean.
+  own as (
+    select c.id, h.fiscal_year, avg(h.actual) as actual, avg(h.target) as target, avg(h.amount) as amount
+    from compared c join app.indicator_history h on h.project_id = c.project_id and h.comparison_key = c.key
+      and h.fiscal_year between c.fiscal_year - 5 and c.fiscal_year - 1 group by c.id, h.fiscal_year),
+  without as (select c.* from compared c where not exists (select 1 from own where own.id = c.id)),
+  shared as (
+    select h.unit_id, h.comparison_key as key, h.fiscal_year, avg(h.actual) as actual, avg(h.target) as target, avg(h.amount) as amount
+    from app.indicator_history h where (h.unit_id, h.comparison_key) in (select unit_id, key from without) group by h.unit_id, h.comparison_key, h.fiscal_year),
   year as (
-    select id, fiscal_year, avg(actual) as actual, avg(target) as target, avg(amount) as amount from found where nearness = 1 group by id, fiscal_year),
+    select * from own union all
+    select w.id, s.fiscal_year, avg(s.actual), avg(s.target), avg(s.amount) from without w join shared s on s.unit_id = w.unit_id and s.key = w.key
+      and s.fiscal_year between w.fiscal_year - 5 and w.fiscal_year - 1 group by w.id, s.fiscal_year),
   past as (
     select id, json_agg(json_build_object('fiscalYear', fiscal_year, 'actual', round(actual, 6)::text, 'target', round(target, 6)::text,
       'amount', round(amount, 2)::text) order by fiscal_year) as years from year group by id),

@@ -48,7 +48,7 @@ export interface GoalCheckRules {
     /** What is put in, and is no output: 投入、拨付. */
     readonly inputs: readonly string[];
   };
-  /** A name that ends in one of these words is counted in one of these units, or in one that begins with it and `/`. */
+  /** A name that ends in one of these words is counted in one of these units, or in one that begins with it and `/`. As NFKC writes them: m2. */
   readonly units: readonly { readonly endings: readonly string[]; readonly units: readonly string[] }[];
   readonly moneyUnits: readonly string[];
   /** Points above which one indicator carries too much. */

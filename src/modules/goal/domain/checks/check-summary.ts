@@ -22,29 +22,39 @@ export interface CheckSummary {
 
 const MAX_WORST = 100;
 
-export function summarize(
-  judged: readonly { readonly goalId: string; readonly judgement: GoalJudgement }[],
-): CheckSummary {
+/** What a summary needs of one goal. */
+export interface CheckOutcome {
+  readonly goalId: string;
+  readonly findings: readonly { readonly code: GoalFindingCode; readonly severity: FindingSeverity }[];
+  readonly verdicts: readonly (Verdict | null)[];
+}
+
+export const outcomeOf = (goalId: string, { findings, indicators }: GoalJudgement): CheckOutcome => ({
+  goalId,
+  findings: findings.map(({ code, severity }) => ({ code, severity })),
+  verdicts: indicators.map(({ reasonableness }) => reasonableness?.verdict ?? null),
+});
+
+export function summarize(outcomes: readonly CheckOutcome[]): CheckSummary {
   const byCode = new Map<
     string,
     { code: GoalFindingCode; severity: FindingSeverity; findings: number; goals: Set<string> }
   >();
   const verdicts: Record<Verdict, number> = { OK: 0, TOO_LOW: 0, TOO_HIGH: 0, INSUFFICIENT_DATA: 0 };
-  const counted = judged.map(({ goalId, judgement }) => {
-    for (const { code, severity } of judgement.findings) {
+  const counted = outcomes.map(({ goalId, findings, verdicts: own }) => {
+    for (const { code, severity } of findings) {
       const entry = byCode.get(code) ?? { code, severity, findings: 0, goals: new Set<string>() };
       entry.findings += 1;
       entry.goals.add(goalId);
       byCode.set(code, entry);
     }
-    for (const { reasonableness } of judgement.indicators) if (reasonableness) verdicts[reasonableness.verdict] += 1;
-    const count = (wanted: FindingSeverity): number =>
-      judgement.findings.filter(({ severity }) => severity === wanted).length;
+    for (const verdict of own) if (verdict) verdicts[verdict] += 1;
+    const count = (wanted: FindingSeverity): number => findings.filter(({ severity }) => severity === wanted).length;
     return { goalId, errors: count('ERROR'), warnings: count('WARN') };
   });
   return {
-    goals: judged.length,
-    indicators: judged.reduce((sum, { judgement }) => sum + judgement.indicators.length, 0),
+    goals: outcomes.length,
+    indicators: outcomes.reduce((sum, { verdicts: own }) => sum + own.length, 0),
     blocked: counted.filter(({ errors }) => errors > 0).length,
     byCode: [...byCode.values()]
       .map((entry) => ({ ...entry, goals: entry.goals.size }))

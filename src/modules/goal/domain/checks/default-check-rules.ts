@@ -48,9 +48,7 @@ export const DEFAULT_CHECK_RULES: GoalCheckRules = {
     { endings: words('户数'), units: words('户 万户') },
     {
       endings: words('面积'),
-      units: words(
-        '平方米 ㎡ m2 m² 万平方米 亩 万亩 公顷 平方公里 平方千米 km2 km² 亩次 万亩次 公顷次 平方米/人 亩/户',
-      ),
+      units: words('平方米 m2 万平方米 亩 万亩 公顷 平方公里 平方千米 km2 亩次 万亩次 公顷次 平方米/人 亩/户'),
     },
     { endings: words('里程'), units: words('公里 千米 km 米 m 公里/年 车公里 万车公里') },
   ],

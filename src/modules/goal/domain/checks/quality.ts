@@ -50,7 +50,7 @@ function checkUnit(indicator: CheckedIndicator, rules: GoalCheckRules, at: strin
   const unit = normalized(indicator.unitOfMeasure ?? '');
   if (!unit || measureType === 'QUAL' || measureType === 'DATE') return [];
   const rule = rules.units.find(({ endings }) => endings.some((ending) => normalized(name).endsWith(ending)));
-  if (!rule || rule.units.map(normalized).some((usual) => unit === usual || unit.startsWith(`${usual}/`))) return [];
+  if (!rule || rule.units.some((usual) => unit === usual || unit.startsWith(`${usual}/`))) return [];
   return ruled(rules, 'UNIT_IMPLAUSIBLE', `${at}/unitOfMeasure`, {
     name,
     unit,

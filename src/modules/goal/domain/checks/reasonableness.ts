@@ -65,11 +65,12 @@ export function judgeTarget(
   const { measureType, targetValue } = indicator;
   if (measureType === 'QUAL' || measureType === 'DATE' || targetValue === null) return null;
   const target = new Decimal(targetValue);
-  const past = [...facts.past].sort((a, b) => a.fiscalYear - b.fiscalYear);
+  const past = readPast(facts.past);
   const standards = rules.standards.filter(({ definitionId }) => definitionId === indicator.definitionId);
   const sign = directionOf(indicator) === 'NEGATIVE' ? -1 : 1;
   const { thresholds } = rules;
-  const compared = { indicator, target, sign, amount: facts.amount, past, thresholds } as const;
+  const amount = facts.amount === null ? null : new Decimal(facts.amount);
+  const compared = { indicator, target, sign, amount, past, thresholds } as const;
   const views = [
     viewHistory(compared),
     viewPeers(compared, facts.peers),
@@ -82,7 +83,7 @@ export function judgeTarget(
     views.find(({ verdict: each }) => each === 'TOO_LOW' || each === 'TOO_HIGH')?.verdict ??
     (views.some(({ verdict: each }) => each === 'OK') ? 'OK' : 'INSUFFICIENT_DATA');
   const minimum = standards.find((each) => each.kind === 'MINIMUM' && isShort(compared, each)) ?? null;
-  return { verdict, views, suggested: suggestRange(indicator, past, thresholds), belowMinimum: minimum };
+  return { verdict, views, suggested: rangeOf(indicator, past, thresholds), belowMinimum: minimum };
 }
 
 interface Compared {
@@ -90,9 +91,29 @@ interface Compared {
   readonly target: Decimal;
   /** −1: less is better. */
   readonly sign: 1 | -1;
-  readonly amount: string | null;
-  readonly past: readonly PastYear[];
+  readonly amount: Decimal | null;
+  readonly past: readonly Past[];
   readonly thresholds: ReasonablenessThresholds;
+}
+
+interface Past {
+  readonly fiscalYear: number;
+  readonly actual: Decimal;
+  readonly target: Decimal | null;
+  readonly amount: Decimal | null;
+}
+
+/** Figures read once, in the order of the years. */
+function readPast(past: readonly PastYear[]): readonly Past[] {
+  const figure = (text: string | null): Decimal | null => (text === null ? null : new Decimal(text));
+  return past
+    .map(({ fiscalYear, actual, target, amount }) => ({
+      fiscalYear,
+      actual: new Decimal(actual),
+      target: figure(target),
+      amount: figure(amount),
+    }))
+    .sort((a, b) => a.fiscalYear - b.fiscalYear);
 }
 
 const view = (name: ViewName, verdict: Verdict, figures: View['figures'] = {}): View => ({
@@ -110,7 +131,7 @@ function place(value: Decimal, low: Decimal, high: Decimal, sign: 1 | -1): Verdi
 
 /** Robust z against the last years: (t − median) ÷ (1.4826 × MAD). Where they do not differ, ±10 % of the median. */
 function viewHistory({ target, sign, past, thresholds }: Compared): View {
-  const actuals = past.map(({ actual }) => new Decimal(actual));
+  const actuals = past.map(({ actual }) => actual);
   if (actuals.length < thresholds.minHistory) return view('HISTORY', 'INSUFFICIENT_DATA', { n: actuals.length });
   const middle = median(actuals);
   const deviation = medianDeviation(actuals);
@@ -145,16 +166,15 @@ function viewStandards(compared: Compared, standards: readonly IndicatorStandard
 
 /** What one unit of output costs, against the own past, else against the peers: dear is too low a target. */
 function viewMoney({ indicator, target, sign, amount, past, thresholds }: Compared, peers: PeerFigures | null): View {
-  const own = past.flatMap(({ actual, amount: spent }) =>
-    spent !== null && new Decimal(actual).gt(0) ? [new Decimal(spent).div(actual)] : [],
-  );
+  const isOutput = indicator.measureType === 'CUMULATIVE' && sign === 1 && target.gt(0);
+  if (!isOutput || amount === null) return view('MONEY', 'INSUFFICIENT_DATA');
+  const own = past.flatMap(({ actual, amount: spent }) => (spent !== null && actual.gt(0) ? [spent.div(actual)] : []));
   const ofPeers = peers && peers.n >= thresholds.minPeers ? peers.unitCost : null;
   const usual = own.length >= thresholds.minHistory ? median(own) : ofPeers === null ? null : new Decimal(ofPeers);
-  const isOutput = indicator.measureType === 'CUMULATIVE' && sign === 1 && target.gt(0);
-  if (!isOutput || amount === null || !usual?.gt(0)) return view('MONEY', 'INSUFFICIENT_DATA', { n: own.length });
-  const cost = new Decimal(amount).div(target);
-  const share = new Decimal(thresholds.unitCostShare);
-  const verdict = place(cost, usual.times(share.neg().plus(1)), usual.times(share.plus(1)), -1);
+  if (!usual?.gt(0)) return view('MONEY', 'INSUFFICIENT_DATA', { n: own.length });
+  const cost = amount.div(target);
+  const margin = usual.times(thresholds.unitCostShare);
+  const verdict = place(cost, usual.minus(margin), usual.plus(margin), -1);
   return view('MONEY', verdict, { unitCost: plainText(cost, 2), usual: plainText(usual, 2), n: own.length });
 }
 
@@ -162,30 +182,41 @@ function viewMoney({ indicator, target, sign, amount, past, thresholds }: Compar
 function viewLastYear({ indicator, target, sign, amount, past, thresholds }: Compared, fiscalYear: number): View {
   const last = past.find((year) => year.fiscalYear === fiscalYear - 1);
   if (!last) return view('LAST_YEAR', 'INSUFFICIENT_DATA');
-  const actual = new Decimal(last.actual);
-  const lastTarget = new Decimal(last.target ?? 0);
+  const { actual } = last;
   const isReached = actual.minus(target).times(sign).gte(0) && !isAtCeiling(indicator, target);
-  const hasSameMoney = amount !== null && last.amount !== null && new Decimal(amount).gte(last.amount);
-  const completion = sign === 1 ? [actual, lastTarget] : [lastTarget, actual];
-  const wasEasy = completion[1]!.gt(0) && completion[0]!.gte(completion[1]!.times(thresholds.overshoot));
+  const hasSameMoney = amount !== null && last.amount !== null && amount.gte(last.amount);
   const figures = {
     actual: plainText(actual, 6),
-    ...(last.target === null ? {} : { target: plainText(lastTarget, 6) }),
-    ...(last.amount === null ? {} : { amount: last.amount }),
+    ...(last.target === null ? {} : { target: plainText(last.target, 6) }),
+    ...(last.amount === null ? {} : { amount: last.amount.toFixed(2) }),
   };
-  return view('LAST_YEAR', isReached && (hasSameMoney || wasEasy) ? 'TOO_LOW' : 'OK', figures);
+  const isEasy = isReached && (hasSameMoney || wasOvershot(last, sign, thresholds));
+  return view('LAST_YEAR', isEasy ? 'TOO_LOW' : 'OK', figures);
+}
+
+/** 完成率 ≥ 1.3, turned round where less is better. */
+function wasOvershot({ actual, target }: Past, sign: 1 | -1, { overshoot }: ReasonablenessThresholds): boolean {
+  if (target === null) return false;
+  const [done, planned] = sign === 1 ? [actual, target] : [target, actual];
+  return planned.gt(0) && done.gte(planned.times(overshoot));
 }
 
 /** [P25, P75] of the past × the usual growth of a year; a percentage that never passed 100 does not pass it here. */
-export function suggestRange(
+export const suggestRange = (
   indicator: Pick<CheckedIndicator, 'unitOfMeasure'>,
   past: readonly PastYear[],
   thresholds: ReasonablenessThresholds,
+): Reasonableness['suggested'] => rangeOf(indicator, readPast(past), thresholds);
+
+function rangeOf(
+  { unitOfMeasure }: Pick<CheckedIndicator, 'unitOfMeasure'>,
+  past: readonly Past[],
+  thresholds: ReasonablenessThresholds,
 ): Reasonableness['suggested'] {
-  const actuals = past.map(({ actual }) => new Decimal(actual));
+  const actuals = past.map(({ actual }) => actual);
   if (actuals.length < thresholds.minHistory) return null;
   const growth = growthOf(actuals, thresholds);
-  const isShare = normalized(indicator.unitOfMeasure ?? '') === '%' && actuals.every((actual) => actual.lte(100));
+  const isShare = normalized(unitOfMeasure ?? '') === '%' && actuals.every((actual) => actual.lte(100));
   const at = (p: string): string => {
     const value = quantile(actuals, p).times(growth);
     return plainText(isShare ? Decimal.min(value, 100) : value, 2);
