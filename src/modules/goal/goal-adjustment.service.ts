@@ -15,7 +15,6 @@ import {
   findIdentityFaults,
 } from './domain/adjustment.js';
 import { type AdjustmentAction, adjustmentLifecycle, OPEN_FOR_EDITING } from './domain/adjustment.lifecycle.js';
-import { checkGoal } from './domain/goal-check.js';
 import { goalErrors } from './goal.errors.js';
 import { GoalService } from './goal.service.js';
 import { findGoalForUpdate, type Goal } from './goal.store.js';
@@ -33,10 +32,9 @@ import {
   saveAdjustment,
   toContentIndicators,
 } from './goal-adjustment.store.js';
-import { toFindings } from './goal-findings.js';
+import { judgeChangedGoal, toFindings } from './goal-findings.js';
 import type { PutIndicatorsRequest } from './indicator.dto.js';
 import { pinIndicators } from './indicator-pin.js';
-import { findTemplate } from './weight-template.store.js';
 
 export const ADJUSTMENT_SUBJECT = 'goal-adjustment';
 
@@ -205,12 +203,10 @@ function requireState({ state }: GoalAdjustment, action: AdjustmentAction): Goal
   return to;
 }
 
-/** What the checks of a goal would refuse in the content as it shall be, under the template that the goal was filed under. */
+/** What the checks of a goal would refuse in the content as it shall be. */
 async function findErrors(tx: Tx, goal: Goal, content: RevisedContent): Promise<readonly Finding[]> {
-  const { annualGoal, weightReason, indicators } = content;
-  const template = await tx.one(findTemplate(goal.weightTemplate, goal.weightTemplateRevision));
-  const found = checkGoal({ ...goal, template, annualGoal, weightReason, indicators });
-  return toFindings(found.filter(({ severity }) => severity === 'ERROR'));
+  const { findings } = await judgeChangedGoal(tx, goal.id, content);
+  return toFindings(findings.filter(({ severity }) => severity === 'ERROR'));
 }
 
 /** What a colleague has attached stays; what is new must be the caller's own. */

@@ -1,9 +1,16 @@
 import { type Finding, fillText } from '../../kernel/domain-error.js';
 import type { Tx } from '../../platform/database/transactions.js';
 import { CHECK_TEXTS } from './domain/checks/finding-texts.js';
-import { type GoalJudgement, judgeGoal } from './domain/checks/goal-judgement.js';
+import { type GoalJudgement, judgeGoal, NO_FACTS } from './domain/checks/goal-judgement.js';
+import type { ComparisonFacts } from './domain/checks/reasonableness.js';
 import { findDeclarationFaults } from './domain/declaration-check.js';
-import { GOAL_FINDINGS, type GoalFinding, type GoalFindingCode } from './domain/goal-check.js';
+import {
+  type CheckedGoal,
+  type CheckedIndicator,
+  GOAL_FINDINGS,
+  type GoalFinding,
+  type GoalFindingCode,
+} from './domain/goal-check.js';
 import type { Goal } from './goal.store.js';
 import { findGoalToCheck, type GoalToCheck } from './goal-check.statement.js';
 import { findDeclaredGoal } from './goal-declaration.store.js';
@@ -17,9 +24,17 @@ interface FindingText {
 /** What every finding says, and what would make it right. */
 export const FINDING_TEXTS: Readonly<Record<GoalFindingCode, FindingText>> = { ...GOAL_FINDINGS, ...CHECK_TEXTS };
 
-/** A stored goal as the checks see it. */
-export const judgeToCheck = (goal: GoalToCheck): GoalJudgement =>
-  judgeGoal(goal, { isAligned: goal.isAligned, comparisons: goal.indicators.map(({ facts }) => facts) }, goal.rules);
+type ChangedGoal = Omit<GoalToCheck, 'indicators'> & {
+  readonly indicators: readonly (CheckedIndicator & { readonly facts?: ComparisonFacts })[];
+};
+
+/** A goal with what is known of its indicators, as the checks see it. */
+export const judgeToCheck = (goal: ChangedGoal): GoalJudgement =>
+  judgeGoal(
+    goal,
+    { isAligned: goal.isAligned, comparisons: goal.indicators.map(({ facts }) => facts ?? NO_FACTS) },
+    goal.rules,
+  );
 
 /** Reads what is stored and judges it, its declaration form too; null: out of sight. */
 export async function judgeStoredGoal(
@@ -34,6 +49,19 @@ export async function judgeStoredGoal(
     goal,
     judgement: { findings: [...findings, ...(declared ? findDeclarationFaults(declared) : [])], indicators },
   };
+}
+
+/** What the checks would say of a goal whose content is changed to this: the facts of an indicator follow its id; a new one has none. */
+export async function judgeChangedGoal(
+  tx: Tx,
+  goalId: string,
+  content: Pick<CheckedGoal, 'annualGoal' | 'weightReason' | 'indicators'> & { readonly overallGoal: string | null },
+): Promise<GoalJudgement> {
+  const stored = await tx.one(findGoalToCheck(goalId));
+  if (!stored) throw new Error(`goal ${goalId}: out of sight of whoever changes it`);
+  const known = new Map(stored.indicators.map((indicator) => [indicator.id, indicator]));
+  const indicators = content.indicators.map((indicator) => ({ ...known.get(indicator.id ?? ''), ...indicator }));
+  return judgeToCheck({ ...stored, ...content, indicators });
 }
 
 /** The findings over what is stored. */

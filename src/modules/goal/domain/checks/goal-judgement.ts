@@ -25,7 +25,8 @@ export interface GoalJudgement {
   readonly indicators: readonly IndicatorJudgement[];
 }
 
-const NO_FACTS: ComparisonFacts = { amount: null, past: [], peers: null };
+/** Of an indicator that nothing can be compared with. */
+export const NO_FACTS: ComparisonFacts = { amount: null, past: [], peers: null };
 
 /** All checks of a goal: the form, the quality of its indicators, SMART, and whether its targets are reasonable. */
 export function judgeGoal(
