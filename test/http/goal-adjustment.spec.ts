@@ -16,6 +16,16 @@ const actionOf = (
   name: string,
 ): boolean | undefined => body.allowedActions.find(({ action }) => action === name)?.allowed;
 
+/** Another indicator in its place, of which nobody can say when it is reached. */
+const vague = ({ id: _, targetValue: __, unitOfMeasure: ___, ...rest }: Record<string, unknown>): object => ({
+  ...rest,
+  name: `${rest['name']}(定性)`,
+  measureType: 'QUAL',
+  operator: 'QUAL',
+  direction: 'NEUTRAL',
+  targetText: '明显改善',
+});
+
 describe('an adjustment of an approved goal', () => {
   it('goes from a working copy through its own approval to the next revision, and the old one stays as it was', async () => {
     const goal = await adjustments.running();
@@ -127,12 +137,18 @@ describe('an adjustment of an approved goal', () => {
     const goal = await adjustments.running();
     const begun = await adjustments.begin(goal, { trigger: 'BUDGET_CHANGE', fileIds: [] });
     const faulty = await adjustments.indicators(begun, (each) =>
-      each['measureType'] === 'CUMULATIVE' ? { ...each, weight: '29', targetValue: '0' } : each,
+      each['measureType'] === 'CUMULATIVE' ? { ...each, weight: '29', targetValue: '0' } : vague(each),
     );
     const refused = await t.world.as('unit').post(`/goal-adjustments/${begun.body.id}/submit`, {}, ifMatch(faulty));
     expect([refused.status, refused.body.code]).toEqual([422, 'goal-adjustment.incomplete']);
     expect(refused.body.errors.map(({ code }: { code: string }) => code)).toEqual(
-      expect.arrayContaining(['EVIDENCE_MISSING', 'BUDGET_DELTA_ZERO', 'WEIGHT_SUM', 'TARGET_ZERO']),
+      expect.arrayContaining([
+        'EVIDENCE_MISSING',
+        'BUDGET_DELTA_ZERO',
+        'WEIGHT_SUM',
+        'TARGET_ZERO',
+        'QUAL_LEVELS_MISSING',
+      ]),
     );
     const other = await adjustments.begin(await adjustments.running());
     const nothing = await t.world.as('unit').post(`/goal-adjustments/${other.body.id}/submit`, {}, ifMatch(other));
