@@ -102,7 +102,7 @@ function race(table: Table, mood: 'PEACE' | 'WAR' | 'TUMULT'): readonly Promise<
     .filter(({ state, assigneeId }) => state === 'OPEN' && assigneeId)
     .map((seat) => {
       const person = [...signers, ...helpers].find(({ accountId }) => accountId === seat.assigneeId) as Person;
-      return act(table, seat, person, pick(CHOICES[mood]), mood === 'TUMULT' ? pick([10, 20, 40]) : 0);
+      return act(table, seat, person, pick(CHOICES[mood]), mood === 'TUMULT' ? pick([50, 100, 150]) : 0);
     });
   return mood === 'PEACE' ? acts : [...acts, takeBack(table, mood)];
 }
