@@ -1,9 +1,11 @@
-// The checks of all goals of a district as one operation, against a plain read of the rows that they need; as app_worker, both.
+// The checks of all goals of a district as one operation, against a plain read of the rows that they need, both as app_worker;
+// and the submission of one goal.
 import pg from 'pg';
 import { outcomeOf, summarize } from '../../dist/src/modules/goal/domain/checks/check-summary.js';
 import { findGoalsToCheck } from '../../dist/src/modules/goal/goal-check.statement.js';
 import { judgeToCheck } from '../../dist/src/modules/goal/goal-findings.js';
 import { figure, hasFailed, median, printSurroundings } from './report.mjs';
+import { measureSubmissions } from './submissions.mjs';
 import { DISTRICT, openWorld } from './world.mjs';
 
 /** 5,146 projects with ten indicators each. */
@@ -18,7 +20,7 @@ const PLAIN = [
   'select * from app.budget_lines where district_id = $1 and fiscal_year = $2',
 ];
 
-export async function run({ scale, rounds }) {
+export async function run({ scale, rounds, seconds }) {
   const world = await openWorld(DISTRICT_SCALE * scale);
   printSurroundings();
   const worker = new pg.Client({ connectionString: world.urls.work });
@@ -35,6 +37,7 @@ export async function run({ scale, rounds }) {
     console.log(`${goals} goals, ${indicators} indicators: ${JSON.stringify(verdicts)}`);
     console.log(`checks ${median(times.checks).toFixed(0)} ms, plain read ${median(times.plain).toFixed(0)} ms`);
     figure('goals.check-district', median(times.checks.map((ms, round) => ms / times.plain[round])), '<=', 5);
+    await measureSubmissions(world, { rounds, seconds });
   } finally {
     await worker.end();
     await world.close();

@@ -29,12 +29,14 @@ export async function startServer(world, role = 'api') {
 }
 
 /** A twin process: scripts/bench/twin.mjs with one of its modes. */
-export async function startTwin(world, mode) {
+export async function startTwin(world, mode, settings = {}) {
   const child = fork('scripts/bench/twin.mjs', [mode], {
     env: {
       ...process.env,
+      ...settings,
       TWIN_URL: world.urls.admin,
       SERVE_URL: world.urls.serve,
+      WORK_URL: world.urls.work,
       SIGNING_KEY_FILE: world.keyFile,
       ACCOUNT: world.clerk.accountId,
       PERSON: world.clerk.personId,

@@ -1,6 +1,7 @@
 // The baselines. `bare`: node:http, a pg pool of 10 and the same statements; no framework, no authentication, no row security.
 // `lean`: the same without our guards: it writes the rows of an actual and judges nothing.
 // `guarded`: node:http with our token check and our transactions, so that only the framework differs.
+// `submissions`: node:http, a pool of 10 and the recorded statements of a submission; see submission-twin.mjs.
 // `decisions`: node:http, a pool of 10 and the statements of a decision in the same flights; see decision-twin.mjs.
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
@@ -18,6 +19,8 @@ setSealingKey(key.trim());
 const mode = process.argv[2];
 const execute = mode === 'guarded' ? await guarded() : bare();
 const decideTask = mode === 'decisions' ? (await import('./decision-twin.mjs')).openDecisions() : null;
+const submitGoal =
+  mode === 'submissions' ? await (await import('./submission-twin.mjs')).openSubmissions(process.env.MODEL) : null;
 
 // The same rows with contents of the same size as ours, and the same answer; what it does not do is judge and hash.
 const LEAN_ACTUAL = `with changed as (
@@ -58,7 +61,10 @@ http
             'content-length': Buffer.byteLength(json),
           })
           .end(json),
-      (error) => response.writeHead(500).end(String(error.message)),
+      (error) => {
+        console.error(error);
+        response.writeHead(500).end();
+      },
     );
   })
   .listen(0, '127.0.0.1', function () {
@@ -70,6 +76,7 @@ async function answer(request) {
   if (request.method === 'POST') {
     let body = '';
     for await (const chunk of request) body += chunk;
+    if (submitGoal) return submitGoal(url.pathname.split('/')[4]);
     if (decideTask) return decideTask(url.pathname.split('/')[4], JSON.parse(body), request.headers);
     return (await execute(request, actualCall(request, url.pathname.split('/')[4], JSON.parse(body)))).json;
   }
