@@ -155,6 +155,41 @@ describe('an adjustment of an approved goal', () => {
     expect(nothing.body.errors.map(({ code }: { code: string }) => code)).toEqual(['NOTHING_CHANGED']);
   });
 
+  it('is judged by what the library says of the definitions that it names, and by what a core indicator must say', async () => {
+    const [definition] = (
+      await t.database.admin.query(
+        `select definition_id, level1_v2021 as level1, level2_v2021 as level2 from app.indicator_definitions
+          where state = 'PUBLISHED' and measure_type = 'QUAL' and level1_v2021 is not null and levels is not null
+            and district_id is null limit 1`,
+      )
+    ).rows;
+    const pinned = { definitionId: definition.definition_id, level1: definition.level1, level2: definition.level2 };
+    const begun = await adjustments.begin(await adjustments.running());
+    const changed = await adjustments.indicators(begun, (each) =>
+      each['measureType'] === 'CUMULATIVE' ? { ...each, isCore: true } : { ...vague(each), ...pinned },
+    );
+    expect(changed.body.errors ?? []).toEqual([]);
+    const refused = await t.world.as('unit').post(`/goal-adjustments/${begun.body.id}/submit`, {}, ifMatch(changed));
+    expect(refused.body.errors.map(({ code, pointer }: Record<string, string>) => `${code} ${pointer}`)).toEqual([
+      'FIELD_MISSING /indicators/0/targetBasis',
+      'FIELD_MISSING /indicators/0/dataSource',
+    ]);
+  });
+
+  it('shows its reviewers what the checks found, and once it is approved the goal does', async () => {
+    const goal = await adjustments.running();
+    const unit = t.world.as('unit');
+    const frozen = (await unit.get(`/goals/${goal.body.id}/checks`)).body;
+    const submitted = await adjustments.submit(await adjustments.retargeted(goal, '600'));
+    const task = await adjustments.story.task('unithead', submitted.body.id);
+    expect(task.body.remarks.checks).toMatchObject({ isFrozen: true, passed: true, revision: 1 });
+    expect((await unit.get(`/goals/${goal.body.id}/checks`)).body).toEqual(frozen);
+    await adjustments.sign(submitted);
+    const after = (await unit.get(`/goals/${goal.body.id}/checks`)).body;
+    expect(after).toEqual(task.body.remarks.checks);
+    expect(after.checkedAt).not.toBe(frozen.checkedAt);
+  });
+
   it('is withdrawn, returned, refused or given up, and the goal goes on by its revision', async () => {
     const goal = await adjustments.running();
     const unit = t.world.as('unit');

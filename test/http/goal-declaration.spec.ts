@@ -262,10 +262,10 @@ describe('completeness', () => {
       'FIELD_EMPTY /declaration/milestones',
       'FIELD_MISSING /declaration/fundingLines',
       'FIELD_MISSING /declaration/costEstimates',
-      ...bare.map((_, at) => `FIELD_MISSING /indicators/${at}/definition`),
       'TARGET_MISSING /indicators/0/targetValue',
       'UNIT_MISSING /indicators/0/unitOfMeasure',
       'BASELINE_MISSING /indicators/0/baseline',
+      ...bare.map((_, at) => `FIELD_MISSING /indicators/${at}/definition`),
     ]);
     expect(found.body.findings[2].message).toBe('the necessity (new project) must be filled in');
     await save(goal.body.id, 'indicators', { indicators: INDICATORS });

@@ -102,6 +102,50 @@ describe('a goal that is rolled to the next year', () => {
   });
 });
 
+describe('the declaration form and the strategic links of a goal', () => {
+  it('go on with it: the words and the money of the whole period, and what is still aimed at in the year', async () => {
+    const { schoolA } = t.world.units;
+    const goal = await adjustments.running(INDICATORS, LASTING);
+    const { rows } = await t.database.admin.query(
+      `insert into app.strategic_objectives (id, district_id, unit_path, level, code, title, year_from, year_to)
+        select gen_random_uuid(), district_id, subpath(unit_path, 0, 2), 1, 'ROLL-' || year_to, '目标', 2025, year_to
+        from app.goals, unnest(array[2026, 2030]) year_to where id = $1 order by year_to returning id`,
+      [goal.body.id],
+    );
+    const finance = t.world.as('finance');
+    const [, lasting] = rows.map(({ id }: { id: string }) => id);
+    // What is approved is frozen: what was filed with it is put beside it here.
+    await t.database.admin.query(`set session_replication_role = replica`);
+    await t.database.admin.query(
+      `insert into app.goal_declarations (goal_id, project_id, district_id, unit_path, filler, necessity, total_amount, year_amount)
+        select id, project_id, district_id, unit_path, '李经办', '改善营养', 900, 300 from app.goals where id = $1`,
+      [goal.body.id],
+    );
+    for (const table of ['goal_alignments (goal_id', 'goal_alignment_links (position, objective_id, goal_id'])
+      await t.database.admin.query(
+        `insert into app.${table}, project_id, district_id, unit_path)
+          select ${table.includes('links') ? 'o.position, o.id, ' : ''}g.id, g.project_id, g.district_id, g.unit_path
+          from app.goals g ${table.includes('links') ? ', unnest($2::uuid[]) with ordinality as o (id, position)' : ''}
+          where g.id = $1 and cardinality($2::uuid[]) = 2`,
+        [goal.body.id, rows.map(({ id }: { id: string }) => id)],
+      );
+    await t.database.admin.query(`set session_replication_role = origin`);
+    const rolled = await t.world.as('unit').post(`/goals/${goal.body.id}/roll`, { fiscalYear: 2027 });
+    const form = await finance.get(`/goals/${rolled.body.id}/declaration`);
+    expect(form.body).toMatchObject({
+      isBegun: true,
+      filler: '李经办',
+      necessity: '改善营养',
+      totalAmount: '900.00',
+      yearAmount: null,
+      fundingLines: [],
+    });
+    const alignment = await finance.get(`/goals/${rolled.body.id}/alignment`);
+    expect(alignment.body.links).toMatchObject([{ objectiveId: lasting }]);
+    expect(schoolA.id).toBe(rolled.body.unitId);
+  });
+});
+
 describe('the goals of a district', () => {
   it('are rolled as one operation, with a report that names each goal and why it was not', async () => {
     const lasting = await adjustments.running(INDICATORS, LASTING);

@@ -7,12 +7,13 @@ import type { JsonText } from '../../platform/http/json-text.js';
 import type { ImportKind } from '../../platform/imports/import-kinds.js';
 import type { ImportFormat } from '../../platform/imports/import-schema.js';
 import { ImportThread } from '../../platform/imports/import-thread.js';
+import { actingFor, type LateActor, lateActorOf, wakeActor } from '../../platform/operations/late-actor.js';
 import { type OperationKind, OperationRunner } from '../../platform/operations/operation-runner.js';
 import { Operations } from '../../platform/operations/operations.service.js';
 import type { Operation } from '../../platform/operations/operations.store.js';
 import { exportErrors } from './exchange.errors.js';
 import type { CreateExportRequest } from './export.dto.js';
-import { actingFor, ImportService, type LateActor, lateActorOf, requireKeyScope, wakeActor } from './import.service.js';
+import { ImportService, requireKeyScope } from './import.service.js';
 import type { Progress } from './import-validation.service.js';
 
 const EXPORT_OPERATION = 'exchange.export';

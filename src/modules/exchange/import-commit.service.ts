@@ -7,6 +7,7 @@ import type { RowIssue } from '../../platform/imports/import-schema.js';
 import {
   endImport,
   findExtent,
+  findFirstRow,
   findImport,
   findLeftRows,
   type Import,
@@ -19,9 +20,10 @@ import type { Progress } from './import-validation.service.js';
 /** Groups in one statement, and with ROW in one transaction. */
 const STRETCH = 200;
 
-interface Counts {
-  created: number;
-  updated: number;
+/** A group that a rule of the database stopped. */
+interface Failure {
+  readonly group: number;
+  readonly issue: RowIssue;
 }
 
 /** Thrown to undo: what was written so far must not stay. */
@@ -36,7 +38,7 @@ class Undone extends Error {
 export class ImportCommitService {
   constructor(private readonly transactions: Transactions) {}
 
-  /** Null: cancelled. */
+  /** Null: cancelled, and nothing was written. */
   async run(actor: Actor, kind: ImportKind, made: Import, progress: Progress): Promise<ImportReport | null> {
     if (made.state === 'COMMITTED') return made.report;
     return made.atomic === 'ALL' ? this.all(actor, kind, made, progress) : this.rowByRow(actor, kind, made, progress);
@@ -48,125 +50,119 @@ export class ImportCommitService {
       return await this.transactions.run(actor, async (tx) => {
         const { rows, lastGroup } = await tx.one(findExtent(importId));
         await kind.lock(tx, { importId, firstGroup: 0, lastGroup, strategy: made.strategy });
-        const counts: Counts = { created: 0, updated: 0 };
+        let done = 0;
         for (const range of stretches(importId, lastGroup, made.strategy)) {
-          add(counts, await this.write(tx, kind, range));
-          if (!(await progress(counts.created + counts.updated, rows, 'WRITING'))) throw new Undone([]);
+          done += countOf(await this.write(tx, kind, made, range));
+          if (!(await progress(done, rows, 'WRITING'))) throw new Undone([]);
         }
-        if (counts.created + counts.updated < rows) throw new Undone(await this.left(tx, importId));
-        return this.end(tx, made, 'COMMITTED', counts, []);
+        if (done < rows) throw new Undone(await findLeft(tx, importId, [], CHANGED_SINCE));
+        return this.end(tx, made, 'COMMITTED', []);
       });
     } catch (error) {
       if (error instanceof Undone && error.issues.length === 0) return null;
-      const issues = error instanceof Undone ? error.issues : failureOf(error);
+      const issues = error instanceof Undone ? error.issues : listFailure(error);
       if (!issues) throw error;
-      return this.transactions.run(actor, (tx) => this.end(tx, made, 'INVALID', { created: 0, updated: 0 }, issues));
+      return this.transactions.run(actor, (tx) => this.end(tx, made, 'INVALID', issues));
     }
   }
 
-  private async rowByRow(
-    actor: Actor,
-    kind: ImportKind,
-    made: Import,
-    progress: Progress,
-  ): Promise<ImportReport | null> {
+  /** Written rows stay, whatever comes: a cancellation leaves the rest unwritten, and says so. */
+  private async rowByRow(actor: Actor, kind: ImportKind, made: Import, progress: Progress): Promise<ImportReport> {
     const importId = made.sourceId ?? '';
     const { rows, lastGroup } = await this.transactions.run(actor, (tx) => tx.one(findExtent(importId)));
-    const counts: Counts = { created: 0, updated: 0 };
-    const failures: RowIssue[] = [];
+    const failures: Failure[] = [];
+    let done = 0;
+    let goesOn = true;
     for (const range of stretches(importId, lastGroup, made.strategy)) {
-      add(counts, await this.stretch(actor, kind, made, range, failures));
-      if (!(await progress(counts.created + counts.updated, rows, 'WRITING'))) return null;
+      done += await this.stretch(actor, kind, made, range, failures);
+      goesOn = await progress(done, rows, 'WRITING');
+      if (!goesOn) break;
     }
     return this.transactions.run(actor, async (tx) => {
-      const known = new Set(failures.map(({ row }) => row));
-      const left = (await this.left(tx, importId)).filter(({ row }) => !known.has(row));
-      return this.end(tx, made, 'COMMITTED', counts, [...failures, ...left]);
+      const failed = failures.map(({ group }) => group);
+      const left = await findLeft(tx, importId, failed, goesOn ? CHANGED_SINCE : CANCELLED);
+      return this.end(tx, made, 'COMMITTED', [...failures.map(({ issue }) => issue), ...left]);
     });
   }
 
-  /** One transaction; if one group breaks a rule of the database, each group in one of its own. */
+  /** One transaction; if one group breaks a rule of the database, each group in one of its own. How many rows were written. */
   private async stretch(
     actor: Actor,
     kind: ImportKind,
     made: Import,
     range: StagedRange,
-    failures: RowIssue[],
-  ): Promise<Counts> {
-    const once = (part: StagedRange): Promise<Counts> =>
-      this.transactions.run(actor, async (tx) => {
-        await kind.lock(tx, part);
-        const counts = await this.write(tx, kind, part);
-        if (counts.created + counts.updated > 0) await this.audit(tx, made, 1, counts, part);
-        return counts;
-      });
+    failures: Failure[],
+  ): Promise<number> {
     try {
-      return await once(range);
+      return await this.transactions.run(actor, async (tx) => {
+        await kind.lock(tx, range);
+        const written = await this.write(tx, kind, made, range);
+        if (countOf(written) > 0) await this.audit(tx, made, 1, written, range);
+        return countOf(written);
+      });
     } catch (error) {
-      const failure = failureOf(error);
-      if (!failure) throw error;
-      if (range.firstGroup === range.lastGroup) {
-        failures.push(...failure);
-        return { created: 0, updated: 0 };
+      const group = range.firstGroup;
+      if (!listFailure(error)) throw error;
+      if (group === range.lastGroup) {
+        const row = await this.transactions.run(actor, (tx) => tx.one(findFirstRow(range.importId, group)));
+        failures.push(...(listFailure(error, row) ?? []).map((issue) => ({ group, issue })));
+        return 0;
       }
     }
-    const counts: Counts = { created: 0, updated: 0 };
+    let done = 0;
     for (let group = range.firstGroup; group <= range.lastGroup; group += 1) {
-      add(counts, await this.stretch(actor, kind, made, { ...range, firstGroup: group, lastGroup: group }, failures));
+      done += await this.stretch(actor, kind, made, { ...range, firstGroup: group, lastGroup: group }, failures);
     }
-    return counts;
+    return done;
   }
 
-  private async write(tx: Tx, kind: ImportKind, range: StagedRange): Promise<Counts> {
-    const { created, updated, written }: Written = await kind.write(tx, range);
-    await tx.one(markDone(range.importId, written));
-    return { created, updated };
-  }
-
-  private async left(tx: Tx, importId: string): Promise<readonly RowIssue[]> {
-    const rows = await tx.one(findLeftRows(importId, MAX_LISTED));
-    return rows.map((row) => ({
-      row,
-      key: null,
-      code: 'CHANGED_SINCE',
-      severity: 'ERROR',
-      message: '校验之后数据已被他人改变,该行不能写入',
-      hint: '请对同一文件重新校验,按新的提示更正',
-    }));
+  private async write(tx: Tx, kind: ImportKind, made: Import, range: StagedRange): Promise<Written> {
+    const written = await kind.write(tx, range);
+    await tx.one(markDone(made, written));
+    return written;
   }
 
   private async end(
     tx: Tx,
     made: Import,
     state: 'COMMITTED' | 'INVALID',
-    counts: Counts,
     failures: readonly RowIssue[],
   ): Promise<ImportReport> {
     const source = await tx.one(findImport(made.sourceId ?? ''));
+    const written = await tx.one(findImport(made.id));
     const before = source?.report;
-    if (!before) throw new Error(`import ${made.id}: its dry run is gone`);
+    if (!before || !written) throw new Error(`import ${made.id}: its dry run is gone`);
+    const { created, updated } = written;
     const issues = failures.map((issue) => placeIssue(issue, made.format, before.sheet, before.place));
-    const stats = { ...before.stats, ...counts, errors: issues.length, warnings: 0, issuesOmitted: 0 };
+    const stats = { ...before.stats, created, updated, errors: issues.length, warnings: 0, issuesOmitted: 0 };
     const report: ImportReport = { ...before, stats, issues };
     const { rowDigest } = made;
     const version = await tx.one(
       endImport(made.id, { state, report, rowDigest, annotatedFileId: null, confirmToken: null }),
     );
-    if (state === 'COMMITTED') await this.audit(tx, made, version, counts, null);
+    if (state === 'COMMITTED') await this.audit(tx, made, version, written, null);
     return report;
   }
 
   /** One entry for the batch, and with ROW one for each transaction: what was written, out of which bytes. */
-  private audit(tx: Tx, made: Import, version: number, counts: Counts, range: StagedRange | null): Promise<void> {
+  private audit(
+    tx: Tx,
+    made: Import,
+    version: number,
+    { created, updated }: Pick<Written, 'created' | 'updated'>,
+    range: StagedRange | null,
+  ): Promise<void> {
     const { id, kind, strategy, atomic, fileDigest, rowDigest } = made;
     const groups = range ? { firstGroup: range.firstGroup, lastGroup: range.lastGroup } : {};
     return recordDeed(tx, {
       action: 'import.commit',
       object: { type: 'import', id, version },
-      after: { kind, strategy, atomic, fileDigest, rowDigest, ...counts, ...groups },
+      after: { kind, strategy, atomic, fileDigest, rowDigest, created, updated, ...groups },
     });
   }
 }
+
+const countOf = ({ created, updated }: Pick<Written, 'created' | 'updated'>): number => created + updated;
 
 function* stretches(importId: string, lastGroup: number, strategy: StagedRange['strategy']): Generator<StagedRange> {
   for (let firstGroup = 0; firstGroup <= lastGroup; firstGroup += STRETCH) {
@@ -174,15 +170,28 @@ function* stretches(importId: string, lastGroup: number, strategy: StagedRange['
   }
 }
 
-function add(counts: Counts, { created, updated }: Counts): void {
-  counts.created += created;
-  counts.updated += updated;
+const CHANGED_SINCE = {
+  code: 'CHANGED_SINCE',
+  message: '校验之后数据已被他人改变,该行不能写入',
+  hint: '请对同一文件重新校验,按新的提示更正',
+};
+const CANCELLED = { code: 'CANCELLED', message: '导入已取消,该行没有写入', hint: '请对同一文件重新校验后再导入' };
+
+/** Rows that were not written, and why. */
+async function findLeft(
+  tx: Tx,
+  importId: string,
+  failed: readonly number[],
+  why: Pick<RowIssue, 'code' | 'message' | 'hint'>,
+): Promise<readonly RowIssue[]> {
+  const rows = await tx.one(findLeftRows(importId, failed, MAX_LISTED));
+  return rows.map((row) => ({ row, key: null, severity: 'ERROR', ...why }));
 }
 
 /** A rule of the database that no check foresaw, as an issue; null: nobody expected it. */
-function failureOf(error: unknown): readonly RowIssue[] | null {
+function listFailure(error: unknown, row = 1): readonly RowIssue[] | null {
   const expected = toDomainError(error);
   if (!expected || !['CONFLICT', 'RULE_BROKEN', 'MALFORMED', 'NOT_FOUND'].includes(expected.kind)) return null;
   const { code, definition } = expected;
-  return [{ row: 1, key: null, code, severity: 'ERROR', message: definition.zh, hint: '请更正后重新校验' }];
+  return [{ row, key: null, code, severity: 'ERROR', message: definition.zh, hint: '请更正后重新校验' }];
 }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '../../platform/database/transactions.js';
+import { type LateActor, wakeActor } from '../../platform/operations/late-actor.js';
 import { type OperationKind, OperationRunner } from '../../platform/operations/operation-runner.js';
 import type { Operation } from '../../platform/operations/operations.store.js';
 import { Jobs } from '../../platform/queue/jobs.js';
 import { importPolicy } from './exchange.policy.js';
-import { IMPORT_OPERATION, ImportService, type LateActor, wakeActor } from './import.service.js';
+import { IMPORT_OPERATION, ImportService } from './import.service.js';
 import { findImport, purgeStagedRows } from './import.store.js';
 import { ImportCommitService } from './import-commit.service.js';
 import { ImportValidationService, type Progress } from './import-validation.service.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { recordDeed } from '../../platform/audit/record-change.js';
 import { holdsKeyScope } from '../../platform/auth/api-keys.js';
-import { acceptedRoles, type PolicyRow } from '../../platform/auth/policy.js';
+import type { PolicyRow } from '../../platform/auth/policy.js';
 import { newId } from '../../platform/database/ids.js';
 import { type Actor, Transactions, type Tx } from '../../platform/database/transactions.js';
 import { Files, recogniseFile } from '../../platform/files/files.service.js';
@@ -10,6 +10,7 @@ import { httpErrors } from '../../platform/http/http.errors.js';
 import type { JsonText } from '../../platform/http/json-text.js';
 import { type ImportKind, ImportKinds } from '../../platform/imports/import-kinds.js';
 import type { ImportFormat } from '../../platform/imports/import-schema.js';
+import { actingFor, lateActorOf } from '../../platform/operations/late-actor.js';
 import { Operations } from '../../platform/operations/operations.service.js';
 import { openPackage } from '../../platform/workbook/zip-reading.js';
 import { importErrors } from './exchange.errors.js';
@@ -17,14 +18,6 @@ import type { CreateImportRequest } from './import.dto.js';
 import { findConfirmed, type Import, importDetail, insertImport, useToken } from './import.store.js';
 
 export const IMPORT_OPERATION = 'exchange.import';
-
-/** Who works on while the request is long over: the same session, checked again in every transaction. */
-export interface LateActor {
-  readonly accountId: string;
-  readonly personId: string;
-  readonly sessionId: string;
-  readonly ip: string;
-}
 
 const FORMATS: Readonly<Record<string, ImportFormat>> = {
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'XLSX',
@@ -111,22 +104,6 @@ export class ImportService {
     return validated;
   }
 }
-
-/** The same person with the roles of another policy row: its grants open the rows, and none of them is refused. */
-export const actingFor = (policy: PolicyRow, actor: Actor): Actor => ({ ...actor, roles: acceptedRoles(policy) });
-
-export const lateActorOf = ({ accountId, personId, sessionId, request }: Actor): LateActor => ({
-  accountId,
-  personId,
-  sessionId,
-  ip: request.ip,
-});
-
-export const wakeActor = ({ ip, ...who }: LateActor, policy: PolicyRow, operationId: string): Actor => ({
-  ...who,
-  roles: acceptedRoles(policy),
-  request: { id: operationId, ip },
-});
 
 /** `imports:write` alone opens nothing: the key must be good for what the kind writes. */
 export async function requireKeyScope(tx: Tx, { keyScope }: PolicyRow): Promise<void> {

@@ -1,5 +1,6 @@
 import { type Call, firstRow, noRows } from '../../platform/database/call.js';
 import type { JsonText } from '../../platform/http/json-text.js';
+import type { Written } from '../../platform/imports/import-kinds.js';
 import type { ImportFormat, ImportIssue, ImportRow, ImportStrategy } from '../../platform/imports/import-schema.js';
 import type { TablePlace } from '../../platform/imports/table-reading.js';
 
@@ -19,6 +20,9 @@ export interface Import {
   readonly rowDigest: string | null;
   readonly sourceId: string | null;
   readonly report: ImportReport | null;
+  /** Rows that a commit has written so far. */
+  readonly created: number;
+  readonly updated: number;
 }
 
 export interface ImportReport {
@@ -33,7 +37,7 @@ export interface ImportReport {
 
 const OWN = `account_id = nullif(current_setting('app.account'), '')::uuid`;
 const IMPORT_COLUMNS = `id, version, kind, mode, strategy, atomic, format, state, file_id as "fileId", file_name as "fileName",
-  file_digest as "fileDigest", row_digest as "rowDigest", source_id as "sourceId", report`;
+  file_digest as "fileDigest", row_digest as "rowDigest", source_id as "sourceId", report, created, updated`;
 
 const IMPORT_JSON = `json_build_object('id', id, 'kind', kind, 'mode', mode, 'strategy', strategy, 'atomic', atomic, 'format', format, 'state', state,
   'fileName', file_name, 'fileDigest', file_digest, 'rowDigest', row_digest, 'stats', report->'stats',
@@ -43,7 +47,9 @@ const IMPORT_JSON = `json_build_object('id', id, 'kind', kind, 'mode', mode, 'st
   'confirmUntil', case when confirmed_by is null and confirm_until > now() then confirm_until end,
   'version', version, 'createdAt', created_at, 'updatedAt', updated_at)`;
 
-export const insertImport = (made: Omit<Import, 'version' | 'state' | 'report'>): Call<void> => ({
+export const insertImport = (
+  made: Omit<Import, 'version' | 'state' | 'report' | 'created' | 'updated'>,
+): Call<void> => ({
   name: 'imports.insert',
   text: `insert into app.imports (id, account_id, kind, mode, strategy, atomic, format, file_id, file_name, file_digest, row_digest, source_id)
     values ($1::uuid, current_setting('app.account')::uuid, $2, $3, $4, $5, $6, $7::uuid, $8, $9, $10, $11::uuid)`,
@@ -158,18 +164,29 @@ export const findExtent = (importId: string): Call<StagedExtent> => ({
 });
 
 /** Written rows are marked in the transaction that writes them: a run that is repeated goes on where it stopped. */
-export const markDone = (importId: string, rows: readonly number[]): Call<void> => ({
+export const markDone = ({ id, sourceId }: Import, { created, updated, written }: Written): Call<void> => ({
   name: 'import_rows.mark_done',
-  text: `update app.import_rows set done = true where import_id = $1::uuid and row_no = any ($2::int[])`,
-  values: [importId, rows],
+  text: `with marked as (update app.import_rows set done = true where import_id = $1::uuid and row_no = any ($2::int[]))
+    update app.imports set created = created + $4::int, updated = updated + $5::int, version = version + 1, updated_at = now()
+    where id = $3::uuid`,
+  values: [sourceId, written, id, created, updated],
   read: noRows,
 });
 
-/** Rows that were not written, the first of them. */
-export const findLeftRows = (importId: string, limit: number): Call<readonly number[]> => ({
+/** The first row of a group. */
+export const findFirstRow = (importId: string, group: number): Call<number> => ({
+  name: 'import_rows.find_first',
+  text: `select min(row_no)::int as row from app.import_rows where import_id = $1::uuid and group_no = $2::int`,
+  values: [importId, group],
+  read: ([row]) => Number(row?.['row'] ?? 1),
+});
+
+/** Rows that were not written, the first of them, but for those of the groups that are known to have failed. */
+export const findLeftRows = (importId: string, failed: readonly number[], limit: number): Call<readonly number[]> => ({
   name: 'import_rows.find_left',
-  text: `select row_no as row from app.import_rows where import_id = $1::uuid and not done order by row_no limit $2::int`,
-  values: [importId, limit],
+  text: `select row_no as row from app.import_rows where import_id = $1::uuid and not done and not group_no = any ($2::int[])
+    order by row_no limit $3::int`,
+  values: [importId, failed, limit],
   read: (rows) => rows.map((row) => Number(row['row'])),
 });
 

@@ -2,6 +2,7 @@ import { allRows, type Call } from '../../platform/database/call.js';
 import type { FeedDefinition } from '../../platform/http/feed.js';
 import { PROJECT_VIEW } from '../budget/index.js';
 import type { PinnedDefinition } from './domain/definition-pin.js';
+import type { CheckedIndicator } from './domain/goal-check.js';
 
 /** What an indicator names: a definition, and a revision of it; 0: the published one. */
 export interface Pin {
@@ -24,6 +25,28 @@ export const findPinned = (pins: readonly Pin[]): Call<readonly (PinnedDefinitio
     left join app.units_of_measure u on u.code = d.unit_of_measure`,
   values: [pins.map(({ definitionId }) => definitionId), pins.map(({ revision }) => revision)],
   read: allRows<PinnedDefinition & { readonly asked: number }>(),
+});
+
+/** What the checks ask of the definition that an indicator is pinned to. */
+export type LibraryFacts = Pick<
+  CheckedIndicator,
+  'definitionState' | 'definitionLevels' | 'evidenceKinds' | 'reliability'
+>;
+export const NOT_PINNED: LibraryFacts = {
+  definitionState: null,
+  definitionLevels: false,
+  evidenceKinds: null,
+  reliability: null,
+};
+
+/** By `definition revision`. */
+export const findDefinitionFacts = (pins: readonly Pin[]): Call<ReadonlyMap<string, LibraryFacts>> => ({
+  name: 'indicator_definitions.find_facts',
+  text: `select d.definition_id || ' ' || d.revision as pin, d.state as "definitionState", d.levels is not null as "definitionLevels",
+      d.evidence_kinds as "evidenceKinds", d.reliability
+    from app.indicator_definitions d where (d.definition_id, d.revision) in (select * from unnest($1::uuid[], $2::int[]))`,
+  values: [pins.map(({ definitionId }) => definitionId), pins.map(({ revision }) => revision)],
+  read: (rows) => new Map(rows.map(({ pin, ...facts }) => [String(pin), facts as LibraryFacts])),
 });
 
 /** 引用情况: the indicators that are pinned to any revision of a definition, of the goals that the caller sees. */

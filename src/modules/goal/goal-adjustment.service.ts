@@ -28,11 +28,11 @@ import {
   type GoalAdjustment,
   insertAdjustment,
   moveAdjustment,
-  type RevisedContent,
   saveAdjustment,
   toContentIndicators,
 } from './goal-adjustment.store.js';
-import { judgeChangedGoal, toFindings } from './goal-findings.js';
+import { freezeFindings } from './goal-check-gate.js';
+import { errorsOf, judgeChangedGoal, toFindings } from './goal-findings.js';
 import type { PutIndicatorsRequest } from './indicator.dto.js';
 import { pinIndicators } from './indicator-pin.js';
 
@@ -121,8 +121,10 @@ export class GoalAdjustmentService {
           beforeRevision: before.beforeRevision,
         });
       const gaps = findAdjustmentGaps(before, await tx.one(findContentBefore(before)), before.content);
-      const findings = [...gaps.map(toFinding), ...(await findErrors(tx, goal, before.content))];
+      const checked = await judgeChangedGoal(tx, goal.id, before.content);
+      const findings = [...gaps.map(toFinding), ...toFindings(errorsOf(checked.judgement))];
       if (findings.length > 0) throw goalAdjustmentErrors.incomplete({ count: findings.length }, findings);
+      await freezeFindings(tx, checked, before);
       await this.move(tx, before, 'submit', null);
       await this.approvals.submit(tx, ADJUSTMENT_SUBJECT, id);
       return readAdjustment(tx, id);
@@ -201,12 +203,6 @@ function requireState({ state }: GoalAdjustment, action: AdjustmentAction): Goal
   const to = nextState(adjustmentLifecycle, state, action);
   if (!to) throw goalAdjustmentErrors.stateForbids({ state, action });
   return to;
-}
-
-/** What the checks of a goal would refuse in the content as it shall be. */
-async function findErrors(tx: Tx, goal: Goal, content: RevisedContent): Promise<readonly Finding[]> {
-  const { findings } = await judgeChangedGoal(tx, goal.id, content);
-  return toFindings(findings.filter(({ severity }) => severity === 'ERROR'));
 }
 
 /** What a colleague has attached stays; what is new must be the caller's own. */

@@ -161,9 +161,9 @@ export const moveAdjustment = (
   name: 'goal_adjustments.move',
   text: `update app.goal_adjustments set state = $4, version = version + 1, updated_at = now(),
       returned_count = returned_count + case when $4 = 'RETURNED' then 1 else 0 end,
-      submitted_at = case when $4 = 'IN_REVIEW' then now() else submitted_at end,
+      submitted_at = case when $4 = 'IN_REVIEW' then app.app_now() else submitted_at end,
       after_revision = case when $4 = 'APPROVED' then before_revision + 1 end,
-      decided_at = case when $4 in ('APPROVED', 'REJECTED', 'CANCELLED') then now() end,
+      decided_at = case when $4 in ('APPROVED', 'REJECTED', 'CANCELLED') then app.app_now() end,
       decided_by = case when $4 in ('APPROVED', 'REJECTED', 'CANCELLED') then nullif(${MY_PERSON}, '')::uuid end
     where id = $1::uuid and version = $2::int and state = $3 returning ${COLUMNS}`,
   values: [id, version, state, to],

@@ -14,6 +14,7 @@ import { GoalSubject } from './goal.subject.js';
 import { goalAdjustmentPolicy } from './goal-adjustment.policy.js';
 import { ADJUSTMENT_SUBJECT, GoalAdjustmentService } from './goal-adjustment.service.js';
 import { findAdjustment, findContentBefore, type GoalAdjustment } from './goal-adjustment.store.js';
+import { readAdjustmentChecks } from './goal-check.reader.js';
 
 const ACTIONS: Readonly<Record<ApprovalOutcome, AdjustmentAction>> = {
   APPROVE: 'approve',
@@ -62,6 +63,11 @@ export class GoalAdjustmentSubject implements ApprovalSubject {
   async contents(tx: Tx, id: string): Promise<{ readonly current: unknown; readonly approved: unknown }> {
     const adjustment = await findInSight(tx, id);
     return { current: shown(adjustment), approved: await tx.one(findContentBefore(adjustment)) };
+  }
+
+  /** 检查结果 of the content as it shall be. */
+  async remarks(tx: Tx, id: string): Promise<Readonly<Record<string, unknown>>> {
+    return { checks: await readAdjustmentChecks(tx, id) };
   }
 
   async onOutcome(tx: Tx, id: string, outcome: ApprovalOutcome, reason: string | null): Promise<void> {

@@ -4,7 +4,8 @@ import { type OperationKind, OperationRunner } from '../../platform/operations/o
 import type { Operation } from '../../platform/operations/operations.store.js';
 import { type CheckOutcome, outcomeOf, summarize } from './domain/checks/check-summary.js';
 import { findGoalsToCheck } from './goal-check.statement.js';
-import { judgeToCheck } from './goal-findings.js';
+import { findDeclaredGoals } from './goal-declaration.store.js';
+import { judgeWithForm } from './goal-findings.js';
 
 export const DISTRICT_CHECK = 'goal.check-district';
 const BATCH = 200;
@@ -26,12 +27,15 @@ export class GoalCheckProcessor implements OperationKind {
     progress: (done: number, total: number, stage: string) => Promise<boolean>,
   ): Promise<{ result: object }> {
     const { districtId, fiscalYear } = params as { districtId: string; fiscalYear: number };
-    const goals = await this.bulk.run((execute) => execute(findGoalsToCheck(districtId, fiscalYear)));
+    const [goals, declared] = await this.bulk.run(async (execute) => [
+      await execute(findGoalsToCheck(districtId, fiscalYear)),
+      await execute(findDeclaredGoals(districtId, fiscalYear)),
+    ]);
     const outcomes: CheckOutcome[] = [];
     for (const goal of goals) {
       // Between batches the process serves others, and hears of a cancellation.
       if (outcomes.length % BATCH === 0 && !(await progress(outcomes.length, goals.length, 'CHECKS'))) break;
-      outcomes.push(outcomeOf(goal.id, judgeToCheck(goal)));
+      outcomes.push(outcomeOf(goal.id, judgeWithForm(goal, declared.get(goal.id) ?? null)));
     }
     return { result: summarize(outcomes) };
   }

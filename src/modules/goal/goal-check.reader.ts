@@ -14,6 +14,7 @@ import { goalCheckErrors } from './goal-check.errors.js';
 import {
   type CheckResult,
   checkRuleSets,
+  findAdjustmentCheckResult,
   findAnswers,
   findCheckResult,
   type StoredAnswers,
@@ -52,6 +53,12 @@ export async function readChecks(tx: Tx, goalId: string, language: Language): Pr
   const { version: goalVersion, revision, ruleSetId } = goal;
   const live = { goalVersion, revision, ruleSetId, findings, indicators: judgement.indicators, checkedAt: null };
   return toChecksResponse(live, false, language);
+}
+
+/** Of an adjustment, for those who review it. */
+export async function readAdjustmentChecks(tx: Tx, adjustmentId: string): Promise<GoalChecksResponse | null> {
+  const frozen = await tx.one(findAdjustmentCheckResult(adjustmentId));
+  return frozen && toChecksResponse(frozen, true, 'zh');
 }
 
 type ShownResult = Omit<CheckResult, 'checkedAt'> & { readonly checkedAt: string | null };

@@ -26,6 +26,7 @@ export interface GoalToCheck
   > {
   readonly template: WeightTemplate;
   readonly isAligned: boolean;
+  readonly isDeclared: boolean;
   readonly ruleSetId: string;
   readonly rules: GoalCheckRules;
   readonly indicators: readonly (CheckedIndicator & { readonly id: string; readonly facts: ComparisonFacts })[];
@@ -77,6 +78,7 @@ const textFor = (selection: keyof typeof SELECTIONS): string => `with goal as ma
         'baseline', i.baseline::text, 'unitOfMeasure', i.unit_of_measure, 'weight', i.weight::text, 'definitionId', i.definition_id,
         'definitionState', d.state, 'definitionLevels', d.levels is not null, 'evidenceKinds', d.evidence_kinds, 'reliability', d.reliability,
         'reportingPeriod', i.reporting_period, 'scoringStandard', i.scoring_standard, 'dataSource', i.data_source,
+        'isCore', i.is_core, 'definition', i.definition, 'targetBasis', i.target_basis,
         'facts', json_build_object('amount', m.amount::text, 'past', coalesce(past.years, '[]'), 'peers', peer.figures))
       order by i.position, i.id) as indicators
     from indicator i
@@ -86,7 +88,8 @@ const textFor = (selection: keyof typeof SELECTIONS): string => `with goal as ma
   select g.id, g.version, g.district_id as "districtId", g.unit_path::text as "unitPath", g.project_id as "projectId", g.fiscal_year as "fiscalYear",
     g.state, g.revision, g.frame, g.execution_weight::text as "executionWeight", g.weight_reason as "weightReason", g.annual_goal as "annualGoal",
     g.overall_goal as "overallGoal", json_build_object('code', t.code, 'executionWeight', t.execution_weight::text, 'places', t.places) as template,
-    exists (select 1 from app.goal_alignment_links l where l.goal_id = g.id) as "isAligned", r.id as "ruleSetId", r.rules,
+    exists (select 1 from app.goal_alignment_links l where l.goal_id = g.id) as "isAligned",
+    exists (select 1 from app.goal_declarations d where d.goal_id = g.id) as "isDeclared", r.id as "ruleSetId", r.rules,
     coalesce(listed.indicators, '[]') as indicators
   from goal g join app.weight_templates t on t.code = g.weight_template and t.revision = g.weight_template_revision
   cross join lateral (

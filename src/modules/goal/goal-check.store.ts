@@ -17,15 +17,19 @@ export interface CheckResult {
   readonly indicators: GoalJudgement['indicators'];
 }
 
-/** Freezes what the checks say of the version that is submitted. */
+const RESULT = `goal_version as "goalVersion", revision, rule_set_id as "ruleSetId", to_json(checked_at) #>> '{}' as "checkedAt", findings, indicators`;
+
+/** Freezes what the checks say of the version that is submitted; of the adjustment that is, if it is one. */
 export const insertCheckResult = (
   id: string,
   goal: GoalToCheck,
   { findings, indicators }: Pick<CheckResult, 'findings' | 'indicators'>,
+  adjustment: { readonly id: string; readonly version: number } | null = null,
 ): Call<void> => ({
   name: 'goal_check_results.insert',
-  text: `insert into app.goal_check_results (id, goal_id, goal_version, revision, rule_set_id, findings, indicators, project_id, district_id, unit_path)
-    values ($1::uuid, $2::uuid, $3::int, $4::int, $5::uuid, $6::jsonb, $7::jsonb, $8::uuid, $9::uuid, $10::public.ltree)`,
+  text: `insert into app.goal_check_results (id, goal_id, goal_version, revision, rule_set_id, findings, indicators, project_id, district_id, unit_path,
+      adjustment_id, adjustment_version)
+    values ($1::uuid, $2::uuid, $3::int, $4::int, $5::uuid, $6::jsonb, $7::jsonb, $8::uuid, $9::uuid, $10::public.ltree, $11::uuid, $12::int)`,
   values: [
     id,
     goal.id,
@@ -37,16 +41,27 @@ export const insertCheckResult = (
     goal.projectId,
     goal.districtId,
     goal.unitPath,
+    adjustment?.id ?? null,
+    adjustment?.version ?? null,
   ],
   read: noRows,
 });
 
-/** Of the last submission; null: none was checked. */
+/** Of the last submission, or of the last adjustment that was approved; null: none was checked. */
 export const findCheckResult = (goalId: string): Call<CheckResult | null> => ({
   name: 'goal_check_results.find_last',
-  text: `select goal_version as "goalVersion", revision, rule_set_id as "ruleSetId", to_json(checked_at) #>> '{}' as "checkedAt", findings, indicators
-    from app.goal_check_results where goal_id = $1::uuid order by goal_version desc limit 1`,
+  text: `select ${RESULT} from app.goal_check_results r where goal_id = $1::uuid and (adjustment_id is null
+      or exists (select 1 from app.goal_adjustments a where a.id = r.adjustment_id and a.state = 'APPROVED'))
+    order by goal_version desc, adjustment_version desc nulls last limit 1`,
   values: [goalId],
+  read: firstRow<CheckResult>(),
+});
+
+/** Of the last submission of an adjustment. */
+export const findAdjustmentCheckResult = (adjustmentId: string): Call<CheckResult | null> => ({
+  name: 'goal_check_results.find_of_adjustment',
+  text: `select ${RESULT} from app.goal_check_results where adjustment_id = $1::uuid order by adjustment_version desc limit 1`,
+  values: [adjustmentId],
   read: firstRow<CheckResult>(),
 });
 

@@ -10,7 +10,7 @@ import { hasErrors } from './domain/goal-check.js';
 import type { GoalCompletenessResponse } from './goal.dto.js';
 import { goalErrors } from './goal.errors.js';
 import { goalPolicy } from './goal.policy.js';
-import { findGoal } from './goal.store.js';
+import { findGoalToCheck } from './goal-check.statement.js';
 import {
   type DeclarationDetail,
   declarationDetail,
@@ -18,7 +18,7 @@ import {
   type LineKind,
   linesOfGoal,
 } from './goal-declaration.store.js';
-import { checkStoredGoal, toFindings } from './goal-findings.js';
+import { judgeToCheck, toFindings } from './goal-findings.js';
 
 /** Reads of the declaration form, and what it still lacks. */
 @Injectable()
@@ -40,10 +40,11 @@ export class GoalDeclarationReader {
     return this.transactions.run(
       actor,
       async (tx) => {
-        const [goal, declared] = await tx.all([findGoal(goalId), findDeclaredGoal(goalId)]);
+        const [goal, declared] = await tx.all([findGoalToCheck(goalId), findDeclaredGoal(goalId)]);
         if (!goal || !declared) throw httpErrors.notFound();
         const { form, declaration } = declared;
-        const checks = (await checkStoredGoal(tx, goal)).filter(({ code }) => MISSING_CODES.includes(code));
+        const { findings: found } = judgeToCheck({ ...goal, isDeclared: true });
+        const checks = found.filter(({ code }) => MISSING_CODES.includes(code));
         const faults = findDeclarationFaults({ ...declared, declaration: declaration ?? EMPTY_DECLARATION });
         const findings = [...faults, ...checks];
         const texts = toFindings(findings);

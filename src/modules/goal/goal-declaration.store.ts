@@ -132,18 +132,26 @@ export const linesOfGoal = (kind: LineKind, goalId: string): Call<JsonText | nul
   read: firstRow<JsonText>(),
 });
 
+const DECLARED_GOAL = `select g.form, p.attribute = 'NEW' as "isNew", p.period_from::text as "periodFrom", p.period_to::text as "periodTo",
+      (select sum(b.adjusted)::text from ${BUDGET_LINE_VIEW} b where b.project_id = g.project_id and b.fiscal_year = g.fiscal_year) as budget,
+      g.annual_goal as "annualGoal", g.overall_goal as "overallGoal", ${DECLARATION_JSON} as declaration, g.id
+  from app.goals g join ${PROJECT_VIEW} p on p.id = g.project_id`;
+
 /** The goal as its form's checks see it. */
 export const findDeclaredGoal = (goalId: string): Call<DeclaredGoal | null> => ({
   name: 'goal_declarations.find_declared_goal',
-  text: `select g.form, p.attribute = 'NEW' as "isNew", p.period_from::text as "periodFrom", p.period_to::text as "periodTo",
-      (select sum(b.adjusted)::text from ${BUDGET_LINE_VIEW} b where b.project_id = g.project_id and b.fiscal_year = g.fiscal_year) as budget,
-      g.annual_goal as "annualGoal", g.overall_goal as "overallGoal", ${DECLARATION_JSON} as declaration,
-      (select coalesce(json_agg(json_build_object('isCore', i.is_core, 'definitionId', i.definition_id, 'definition', i.definition,
-        'targetBasis', i.target_basis, 'dataSource', i.data_source) order by i.position, i.id), '[]')
-        from app.indicators i where i.goal_id = g.id and not i.retired) as indicators
-    from app.goals g join ${PROJECT_VIEW} p on p.id = g.project_id where g.id = $1::uuid`,
+  text: `${DECLARED_GOAL} where g.id = $1::uuid`,
   values: [goalId],
   read: firstRow<DeclaredGoal>(),
+});
+
+/** All goals of a district and year whose forms have been begun, by their ids. */
+export const findDeclaredGoals = (districtId: string, fiscalYear: number): Call<ReadonlyMap<string, DeclaredGoal>> => ({
+  name: 'goal_declarations.find_declared_goals',
+  text: `${DECLARED_GOAL} where g.district_id = $1::uuid and g.fiscal_year = $2::smallint
+    and exists (select 1 from app.goal_declarations d where d.goal_id = g.id)`,
+  values: [districtId, fiscalYear],
+  read: (rows) => new Map(rows.map((row) => [String(row['id']), row as unknown as DeclaredGoal])),
 });
 
 /** What the project says of itself is what its form says first. */

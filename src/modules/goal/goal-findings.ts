@@ -1,8 +1,10 @@
 import { type Finding, fillText } from '../../kernel/domain-error.js';
 import type { Tx } from '../../platform/database/transactions.js';
+import { findDefinitionFacts, type LibraryFacts, NOT_PINNED } from './definition-pin.store.js';
 import { CHECK_TEXTS } from './domain/checks/finding-texts.js';
 import { type GoalJudgement, judgeGoal, NO_FACTS } from './domain/checks/goal-judgement.js';
 import type { ComparisonFacts } from './domain/checks/reasonableness.js';
+import type { DeclaredGoal } from './domain/declaration.js';
 import { findDeclarationFaults } from './domain/declaration-check.js';
 import {
   type CheckedGoal,
@@ -11,7 +13,6 @@ import {
   type GoalFinding,
   type GoalFindingCode,
 } from './domain/goal-check.js';
-import type { Goal } from './goal.store.js';
 import { findGoalToCheck, type GoalToCheck } from './goal-check.statement.js';
 import { findDeclaredGoal } from './goal-declaration.store.js';
 
@@ -44,32 +45,49 @@ export async function judgeStoredGoal(
   const goal = await tx.one(findGoalToCheck(goalId));
   if (!goal) return null;
   const declared = await tx.one(findDeclaredGoal(goalId));
-  const { findings, indicators } = judgeToCheck(goal);
-  return {
-    goal,
-    judgement: { findings: [...findings, ...(declared ? findDeclarationFaults(declared) : [])], indicators },
-  };
+  return { goal, judgement: judgeWithForm(goal, declared) };
 }
 
-/** What the checks would say of a goal whose content is changed to this: the facts of an indicator follow its id; a new one has none. */
+/** All checks, and those of the declaration form where there is one: what a submission meets. */
+export function judgeWithForm(goal: GoalToCheck, declared: DeclaredGoal | null): GoalJudgement {
+  const { findings, indicators } = judgeToCheck(goal);
+  return { findings: [...findings, ...(declared ? findDeclarationFaults(declared) : [])], indicators };
+}
+
+/**
+ * What the checks would say of a goal whose content is changed to this. What an indicator is compared with follows its id, and a
+ * new one has nothing; what the library says of it follows the definition that it names now.
+ */
 export async function judgeChangedGoal(
   tx: Tx,
   goalId: string,
   content: Pick<CheckedGoal, 'annualGoal' | 'weightReason' | 'indicators'> & { readonly overallGoal: string | null },
-): Promise<GoalJudgement> {
+): Promise<{ readonly goal: GoalToCheck; readonly judgement: GoalJudgement }> {
   const stored = await tx.one(findGoalToCheck(goalId));
   if (!stored) throw new Error(`goal ${goalId}: out of sight of whoever changes it`);
   const known = new Map(stored.indicators.map((indicator) => [indicator.id, indicator]));
-  const indicators = content.indicators.map((indicator) => ({ ...known.get(indicator.id ?? ''), ...indicator }));
-  return judgeToCheck({ ...stored, ...content, indicators });
+  const pinned = await findLibraryFacts(tx, content.indicators);
+  const indicators = content.indicators.map((indicator) => {
+    const facts = known.get(indicator.id ?? '')?.facts;
+    return { ...indicator, ...pinned(indicator), ...(facts ? { facts } : {}) };
+  });
+  return { goal: stored, judgement: judgeToCheck({ ...stored, ...content, indicators }) };
 }
 
-/** The findings over what is stored. */
-export async function checkStoredGoal(tx: Tx, goal: Pick<Goal, 'id'>): Promise<readonly GoalFinding[]> {
-  const judged = await judgeStoredGoal(tx, goal.id);
-  if (!judged) throw new Error(`goal ${goal.id}: out of sight of whoever checks it`);
-  return judged.judgement.findings;
+async function findLibraryFacts(
+  tx: Tx,
+  indicators: readonly CheckedIndicator[],
+): Promise<(indicator: CheckedIndicator) => LibraryFacts> {
+  const pins = indicators.flatMap(({ definitionId, definitionRevision }) =>
+    definitionId && definitionRevision ? [{ definitionId, revision: definitionRevision }] : [],
+  );
+  const facts = await tx.one(findDefinitionFacts(pins));
+  return ({ definitionId, definitionRevision }) => facts.get(`${definitionId} ${definitionRevision}`) ?? NOT_PINNED;
 }
+
+/** What blocks. */
+export const errorsOf = ({ findings }: GoalJudgement): readonly GoalFinding[] =>
+  findings.filter(({ severity }) => severity === 'ERROR');
 
 /** The checks' findings as the errors of a problem: a code, a place, and the text in both languages. */
 export function toFindings(findings: readonly GoalFinding[]): readonly Finding[] {

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Transactions } from '../../platform/database/transactions.js';
+import { type Actor, Transactions } from '../../platform/database/transactions.js';
+import { wakeActor } from '../../platform/operations/late-actor.js';
 import { type OperationKind, OperationRunner } from '../../platform/operations/operation-runner.js';
 import type { Operation } from '../../platform/operations/operations.store.js';
-import type { RollRefusal } from './goal-roll.errors.js';
+import { goalRollErrors } from './goal-roll.errors.js';
+import { goalRollPolicy } from './goal-roll.policy.js';
 import { GOAL_ROLL_OPERATION, type GoalRollOrder, GoalRollService } from './goal-roll.service.js';
 import { findRollCandidates, type RollCandidate } from './goal-roll.store.js';
 
@@ -30,13 +32,17 @@ export class GoalRollProcessor implements OperationKind {
   }
 
   async run(
-    { params }: Operation,
+    { id, params }: Operation,
     progress: (done: number, total: number | null, stage: string) => Promise<boolean>,
   ): Promise<{ readonly result: object; readonly resultUrl: string }> {
     const order = params as unknown as GoalRollOrder;
     const items: RolledItem[] = [];
     for (let after: string | null = null; ; ) {
-      const batch: readonly RolledItem[] = await this.rollBatch(order, after);
+      const batch: readonly RolledItem[] = await this.rollBatch(
+        wakeActor(order.actor, goalRollPolicy.create, id),
+        order,
+        after,
+      );
       items.push(...batch);
       after = batch.at(-1)?.goalId ?? null;
       if (batch.length < BATCH || !(await progress(items.length, null, 'GOALS'))) break;
@@ -46,7 +52,11 @@ export class GoalRollProcessor implements OperationKind {
     return { result, resultUrl: `/api/v1/goals?fiscalYear=${order.fiscalYear}` };
   }
 
-  private rollBatch({ actor, path, fiscalYear }: GoalRollOrder, after: string | null): Promise<readonly RolledItem[]> {
+  private rollBatch(
+    actor: Actor,
+    { path, fiscalYear }: GoalRollOrder,
+    after: string | null,
+  ): Promise<readonly RolledItem[]> {
     return this.transactions.run(actor, async (tx) => {
       const candidates = await tx.one(findRollCandidates(path, fiscalYear, after, BATCH));
       const free = candidates.filter(({ refusal }) => refusal === null);
@@ -60,11 +70,4 @@ export class GoalRollProcessor implements OperationKind {
 const reportOf = ({ id, refusal }: RollCandidate, rolledTo: string | null): RolledItem =>
   rolledTo
     ? { goalId: id, status: 'ROLLED', rolledTo, code: null }
-    : { goalId: id, status: 'REFUSED', rolledTo: null, code: CODES[refusal ?? 'exists'] };
-
-const CODES: Readonly<Record<RollRefusal, string>> = {
-  notNextYear: 'goal-roll.not-next-year',
-  notApproved: 'goal-roll.not-approved',
-  projectEnded: 'goal-roll.project-ended',
-  exists: 'goal-roll.exists',
-};
+    : { goalId: id, status: 'REFUSED', rolledTo: null, code: goalRollErrors[refusal ?? 'exists']({ year: 0 }).code };

@@ -4,6 +4,7 @@ import { newId } from '../../platform/database/ids.js';
 import { type Actor, Transactions, type Tx } from '../../platform/database/transactions.js';
 import { httpErrors } from '../../platform/http/http.errors.js';
 import type { JsonText } from '../../platform/http/json-text.js';
+import { type LateActor, lateActorOf } from '../../platform/operations/late-actor.js';
 import { Operations } from '../../platform/operations/operations.service.js';
 import { findDistrict, findUnit } from '../organization/index.js';
 import { readGoal } from './goal.reader.js';
@@ -14,9 +15,9 @@ import { findRolesAt, findRollCandidate, type RollCandidate, rollGoals, type Suc
 
 export const GOAL_ROLL_OPERATION = 'goal.roll';
 
-/** What the operation keeps: who ordered it, in which session and from where, below which place and to which year. */
+/** What the operation keeps: who ordered it, below which place and to which year. */
 export interface GoalRollOrder {
-  readonly actor: Actor;
+  readonly actor: LateActor;
   readonly path: string;
   readonly fiscalYear: number;
 }
@@ -60,13 +61,7 @@ export class GoalRollService {
       const place = unitId ? await tx.one(findUnit(unitId)) : await tx.one(findDistrict(districtId ?? ''));
       const roles = place ? await tx.one(findRolesAt(place.unitPath)) : [];
       if (!place || !roles.some((role) => actor.roles.includes(role))) throw goalRollErrors.unknownScope();
-      const { request, ...rest } = actor;
-      const order: GoalRollOrder = {
-        // The order's own Idempotency-Key belongs to the request that was answered with the operation.
-        actor: { ...rest, request: { id: request.id, ip: request.ip } },
-        path: place.unitPath,
-        fiscalYear,
-      };
+      const order: GoalRollOrder = { actor: lateActorOf(actor), path: place.unitPath, fiscalYear };
       await recordDeed(tx, {
         action: 'goalRoll.create',
         object: { type: 'goalRoll', id: newId(), version: 1 },

@@ -196,12 +196,12 @@ export const moveGoal = (
   name: 'goals.move',
   text: `update app.goals set state = $4, version = version + 1, updated_at = now(),
       returned_count = returned_count + case when $4 = 'RETURNED' then 1 else 0 end,
-      submitted_at = case when $4 = 'IN_REVIEW' then now() else submitted_at end,
-      passed_at = case when $4 = 'PASSED' then now() else passed_at end,
-      approved_at = case when $4 = 'APPROVED' then now() else approved_at end,
+      submitted_at = case when $4 = 'IN_REVIEW' then app.app_now() else submitted_at end,
+      passed_at = case when $4 = 'PASSED' then app.app_now() else passed_at end,
+      approved_at = case when $4 = 'APPROVED' then app.app_now() else approved_at end,
       revision = revision + case when $4 = 'APPROVED' then 1 else 0 end,
       release_id = coalesce($5::uuid, release_id),
-      execution_began_at = case when $4 = 'IN_EXECUTION' then coalesce(execution_began_at, now()) else execution_began_at end
+      execution_began_at = case when $4 = 'IN_EXECUTION' then coalesce(execution_began_at, app.app_now()) else execution_began_at end
     where id = $1::uuid and version = $2::int and state = $3 returning ${GOAL_COLUMNS}`,
   values: [goal.id, goal.version, goal.state, to, releaseId],
   read: firstRow<Goal>(),

@@ -210,8 +210,8 @@ export const moveDefinition = (
 ): Call<Definition | null> => ({
   name: 'indicator_definitions.move',
   text: `update app.indicator_definitions t set state = $4, version = t.version + 1, updated_at = now(),
-      submitted_at = case when $4 = 'REVIEW' then now() else t.submitted_at end,
-      published_at = case when $4 = 'PUBLISHED' then now() else t.published_at end,
+      submitted_at = case when $4 = 'REVIEW' then app.app_now() else t.submitted_at end,
+      published_at = case when $4 = 'PUBLISHED' then app.app_now() else t.published_at end,
       publisher_id = case when $4 = 'PUBLISHED' then ${MY_PERSON}::uuid else t.publisher_id end,
       merged_into = coalesce($5::uuid, t.merged_into),
       merged_by = case when $5::uuid is null then t.merged_by else ${MY_PERSON}::uuid end

@@ -116,7 +116,7 @@ function judgeName(row: ImportRow, { names }: Place, strategy: ImportStrategy): 
   return [];
 }
 
-/** What a submission would refuse later is said now; a draft may be saved with it. */
+/** What the form's own checks would refuse at a submission is said now; a draft may be saved with it. */
 function adviseOn(rows: readonly ImportRow[], goal: NonNullable<Place['goal']>): RowIssue[] {
   const valid = rows.filter(({ isValid }) => isValid);
   if (valid.length === 0) return [];

@@ -41,11 +41,3 @@ export const findPublishedTemplate = (code: string, districtId: string): Call<St
   values: [code, districtId],
   read: firstRow<StoredWeightTemplate>(),
 });
-
-/** What a goal was filed under; a foreign key holds that it exists. */
-export const findTemplate = (code: string, revision: number): Call<StoredWeightTemplate> => ({
-  name: 'weight_templates.find',
-  text: `select ${COLUMNS} from app.weight_templates t where t.code = $1 and t.revision = $2::int`,
-  values: [code, revision],
-  read: ([row]) => row as unknown as StoredWeightTemplate,
-});

@@ -2,14 +2,6 @@ import fc from 'fast-check';
 import { type Declaration, type DeclaredGoal, EMPTY_DECLARATION, findForeignFields } from './declaration.js';
 import { findDeclarationFaults } from './declaration-check.js';
 
-const INDICATOR = {
-  isCore: false,
-  definitionId: null,
-  definition: '统计期内人次',
-  targetBasis: null,
-  dataSource: null,
-};
-
 const HEADER = { filler: '李经办', phone: '028-85800000', head: '张校长', filledOn: '2025-10-08' };
 
 /** 1.1, filled in by its rules. */
@@ -51,7 +43,6 @@ const PROJECT: DeclaredGoal = {
       },
     ],
   },
-  indicators: [INDICATOR],
 };
 
 /** 1.2, filled in by its rules. */
@@ -103,7 +94,7 @@ describe('a complete form', () => {
 describe('an empty form', () => {
   it('of a project lists everything that it lacks at once', () => {
     const empty = { ...PROJECT, overallGoal: ' ', annualGoal: '', declaration: EMPTY_DECLARATION };
-    expect(told({ ...empty, indicators: [{ ...INDICATOR, definition: null }] })).toEqual([
+    expect(told(empty)).toEqual([
       'ERROR FIELD_MISSING /annualGoal',
       'ERROR FIELD_MISSING /overallGoal',
       'ERROR FIELD_MISSING /declaration/basis',
@@ -118,7 +109,6 @@ describe('an empty form', () => {
       'INFO FIELD_EMPTY /declaration/milestones',
       'ERROR FIELD_MISSING /declaration/fundingLines',
       'ERROR FIELD_MISSING /declaration/costEstimates',
-      'ERROR FIELD_MISSING /indicators/0/definition',
     ]);
   });
 
@@ -155,21 +145,6 @@ describe('what is required only sometimes', () => {
   ])('the overall goal: of a period longer than a year, %s to %s: %s', (periodFrom, periodTo, isRequired) => {
     const goal = { ...withForm(PROJECT, { milestones: [] }), overallGoal: null, periodFrom, periodTo };
     expect(told(goal).includes('ERROR FIELD_MISSING /overallGoal')).toBe(isRequired);
-  });
-
-  it('basis of the target and data source: of a core indicator, on every goal, begun form or not', () => {
-    const core = { ...INDICATOR, isCore: true, dataSource: '学籍系统' };
-    const goal = { ...PROJECT, indicators: [INDICATOR, core] };
-    expect(told(goal)).toEqual(['ERROR FIELD_MISSING /indicators/1/targetBasis']);
-    expect(told({ ...goal, declaration: null })).toEqual(['ERROR FIELD_MISSING /indicators/1/targetBasis']);
-    expect(told({ ...goal, indicators: [{ ...core, targetBasis: '上年实际 700 人' }] })).toEqual([]);
-  });
-
-  it('the definition: of an indicator that is not from the library', () => {
-    const bare = { ...INDICATOR, definition: null };
-    expect(told({ ...PROJECT, indicators: [bare] })).toEqual(['ERROR FIELD_MISSING /indicators/0/definition']);
-    expect(told({ ...PROJECT, indicators: [{ ...bare, definitionId: 'x' }] })).toEqual([]);
-    expect(told({ ...PROJECT, declaration: null, indicators: [bare] })).toEqual([]);
   });
 
   it('lines: of a year with money', () => {

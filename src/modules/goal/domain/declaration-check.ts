@@ -11,6 +11,7 @@ import type { GoalFinding, GoalFindingCode } from './goal-check.js';
 
 /** Findings of the goal's own checks that say that something has not been filled in. */
 export const MISSING_CODES: readonly GoalFindingCode[] = [
+  'FIELD_MISSING',
   'NO_INDICATORS',
   'TARGET_MISSING',
   'UNIT_MISSING',
@@ -19,20 +20,13 @@ export const MISSING_CODES: readonly GoalFindingCode[] = [
 
 /**
  * What is missing on a declaration form, and what does not add up, all at once (财预〔2015〕88号 annex). Pointers lead into the
- * content that reviewers are shown. Of a form that has not been begun only the core indicators are looked at: goals may be
- * filed on the short form, which has no more than goal and indicators.
+ * content that reviewers are shown. Nothing of a form that has not been begun: goals may be filed on the short form, which has
+ * no more than goal and indicators. Indicators are looked at by the goal's own checks.
  */
 export function findDeclarationFaults(goal: DeclaredGoal): readonly GoalFinding[] {
-  const { declaration } = goal;
-  const core = goal.indicators.flatMap(({ isCore, targetBasis, dataSource }, at) =>
-    isCore ? findMissing({ targetBasis, dataSource }, `/indicators/${at}`) : [],
-  );
-  if (!declaration) return core;
-  const local = goal.indicators.flatMap(({ definitionId, definition }, at) =>
-    definitionId ? [] : findMissing({ definition }, `/indicators/${at}`),
-  );
-  const ofForm = goal.form === 'PROJECT' ? findProjectFaults(goal, declaration) : findWholeFaults(goal, declaration);
-  return [...ofForm, ...local, ...core];
+  const { form, declaration } = goal;
+  if (!declaration) return [];
+  return form === 'PROJECT' ? findProjectFaults(goal, declaration) : findWholeFaults(goal, declaration);
 }
 
 const AT = '/declaration';

@@ -69,16 +69,6 @@ export interface Declaration {
   readonly tasks: readonly AnnualTask[];
 }
 
-/** An indicator as the form asks for it. */
-export interface DeclaredIndicator {
-  readonly isCore: boolean;
-  /** The definition in the library that it follows; null: it is the project's own. */
-  readonly definitionId: string | null;
-  readonly definition: string | null;
-  readonly targetBasis: string | null;
-  readonly dataSource: string | null;
-}
-
 export interface DeclaredGoal {
   readonly form: DeclarationForm;
   /** 项目属性 is 新增. */
@@ -91,7 +81,6 @@ export interface DeclaredGoal {
   readonly overallGoal: string | null;
   /** Null: the form has not been begun. */
   readonly declaration: Declaration | null;
-  readonly indicators: readonly DeclaredIndicator[];
 }
 
 /** A form on which nothing stands. */

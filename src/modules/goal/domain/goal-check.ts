@@ -1,7 +1,7 @@
 import { Decimal } from '../../../kernel/rounding.js';
 import type { FindingSeverity, RuledCode } from './checks/check-rules.js';
 import type { View } from './checks/reasonableness.js';
-import { DECLARATION_FINDINGS } from './declaration-findings.js';
+import { DECLARATION_FINDINGS, FIELD_NAMES, type FieldName } from './declaration-findings.js';
 import type { DefinitionState } from './indicator-definition.lifecycle.js';
 import { belongs, type IndicatorFrameVersion, levelName } from './indicator-frame.js';
 import { checkWeightSum, findWeightDeviations, type WeightTemplate } from './weight-template.js';
@@ -24,10 +24,14 @@ export interface CheckedIndicator {
   readonly baseline: string | null;
   readonly unitOfMeasure: string | null;
   readonly weight: string;
+  readonly isCore?: boolean;
+  readonly definition?: string | null;
+  readonly targetBasis?: string | null;
   /** Of the definition in the library that it is pinned to; null: it has none. */
   readonly definitionState?: DefinitionState | null;
   readonly id?: string;
   readonly definitionId?: string | null;
+  readonly definitionRevision?: number | null;
   readonly reportingPeriod?: string;
   readonly scoringStandard?: string | null;
   readonly dataSource?: string | null;
@@ -45,6 +49,8 @@ export interface CheckedGoal {
   readonly executionWeight: string;
   readonly weightReason: string | null;
   readonly annualGoal: string;
+  /** Its declaration form has been begun. */
+  readonly isDeclared?: boolean;
   readonly indicators: readonly CheckedIndicator[];
 }
 
@@ -151,12 +157,34 @@ function checkNames(indicators: readonly CheckedIndicator[]): GoalFinding[] {
 
 function checkIndicator(goal: CheckedGoal, indicator: CheckedIndicator, at: string): GoalFinding[] {
   const { level1, level2, operator, direction } = indicator;
-  const findings = [...checkType(indicator, at), ...checkTarget(goal, indicator, at)];
+  const findings = [
+    ...checkType(indicator, at),
+    ...checkTarget(goal, indicator, at),
+    ...checkWords(indicator, goal.isDeclared ?? false, at),
+  ];
   if (!belongs(level1, level2, goal.frame)) findings.push(finding('FRAME', `${at}/level2`, { level1, level2 }));
   if (EXPECTED_DIRECTION[operator] && EXPECTED_DIRECTION[operator] !== direction)
     findings.push(finding('DIRECTION', `${at}/direction`));
   if (indicator.definitionState === 'RETIRED') findings.push(finding('DEFINITION_RETIRED', `${at}/definitionId`));
   return findings;
+}
+
+/** 核心指标 say where their target and their figures come from; on a declaration form an indicator of one's own says what it means. */
+function checkWords(
+  { isCore, targetBasis = null, dataSource = null, definitionId, definition = null }: CheckedIndicator,
+  isDeclared: boolean,
+  at: string,
+): GoalFinding[] {
+  const words: Partial<Record<FieldName, string | null>> = {
+    ...(isDeclared && !definitionId ? { definition } : {}),
+    ...(isCore ? { targetBasis, dataSource } : {}),
+  };
+  return (Object.entries(words) as [FieldName, string | null][])
+    .filter(([, text]) => !text?.trim())
+    .map(([field]) => {
+      const [zh, en] = FIELD_NAMES[field];
+      return finding('FIELD_MISSING', `${at}/${field}`, { field, zh, en });
+    });
 }
 
 /** 指标方向性: what the operator means; 等于 and 定性 leave it open. */
