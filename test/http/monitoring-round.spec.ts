@@ -1,6 +1,7 @@
 import { startTestApp, type TestApp } from '../support/app.js';
 import { ifMatch } from '../support/client.js';
 import { MONTHLY } from '../support/execution.js';
+import { insertGoals } from '../support/goals-in-bulk.js';
 import { MonitoringDesk } from '../support/monitoring-desk.js';
 import { expectStatus } from '../support/story.js';
 
@@ -130,6 +131,27 @@ interface Item {
   readonly projectId: string;
   readonly selectedFor: readonly string[];
 }
+
+describe('a district of 5,146 projects', () => {
+  it('gets a report for each of them in one act, which the trail tells once', async () => {
+    const goals = await insertGoals(t, 5146, 'PASSED');
+    await t.database.admin.query(
+      `update app.goals set state = 'IN_EXECUTION', revision = 1, version = version + 1 where id = any ($1::uuid[])`,
+      [goals],
+    );
+    const round = await desk.opened({ month: 1 });
+    const { rows } = await t.database.admin.query(
+      `select (select count(distinct goal_id)::int from app.monitoring_reports where round_id = $1 and goal_id = any ($2::uuid[])) as reports,
+        (select count(*)::int from app.audit_entries where object_id = $1 and action = 'monitoringRound.open') as entries`,
+      [round.body.id, goals],
+    );
+    expect(rows).toEqual([{ reports: 5146, entries: 1 }]);
+    await t.database.admin.query(
+      `update app.goals set state = 'CANCELLED', version = version + 1 where id = any ($1::uuid[])`,
+      [goals],
+    );
+  }, 60_000);
+});
 
 describe('a plan of rounds', () => {
   const plan = (districtId: string, over: object = {}) =>

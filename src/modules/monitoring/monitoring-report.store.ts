@@ -14,7 +14,7 @@ export const STANDINGS = ['DUE', 'OVERDUE', 'IN_REVIEW', 'DONE'] as const;
 
 /** Where a report stands today; never stored. With the unit, and in time or not; with the reviewers; or seen by finance. */
 export const STANDING = `case t.state when 'FINANCE_SEEN' then 'DONE' when 'IN_REVIEW' then 'IN_REVIEW'
-  else case when t.due_on < app.app_today() then 'OVERDUE' else 'DUE' end end`;
+  else case when t.due_on < (select app.app_today()) then 'OVERDUE' else 'DUE' end end`;
 
 /** The approval beside a report: the latest one. */
 const APPROVAL = `left join lateral (select a.id, a.step_keys from app.approvals a
