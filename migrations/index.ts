@@ -28,6 +28,7 @@ import { CreateGoalLineage1764000771000 } from './1764000771000-create-goal-line
 import { NameMonitoringRevision1764000772000 } from './1764000772000-name-monitoring-revision.js';
 import { KeepAdjustmentChecks1764000773000 } from './1764000773000-keep-adjustment-checks.js';
 import { CountImportedRows1764000774000 } from './1764000774000-count-imported-rows.js';
+import { CreateMonitoringRound1764000785000 } from './1764000785000-create-monitoring-round.js';
 
 /** In order. A list, not a glob: what is not here does not run. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   NameMonitoringRevision1764000772000,
   KeepAdjustmentChecks1764000773000,
   CountImportedRows1764000774000,
+  CreateMonitoringRound1764000785000,
 ] as const;

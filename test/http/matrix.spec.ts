@@ -92,7 +92,11 @@ describe('lists and exports', () => {
   it('have an oracle for every table, and answer exactly the ids in scope', async () => {
     await t.outbox.deliver();
     await t.outbox.tick('monitoring.recompute-dirty');
-    const lists = routes.filter(({ shape, operationId }) => shape === 'PAGE' && !OPEN_LISTS.includes(operationId));
+    // What a thing has is found through the thing, which the cells have tried.
+    const lists = routes.filter(
+      ({ shape, operationId, parameters }) =>
+        shape === 'PAGE' && parameters.length === 0 && !OPEN_LISTS.includes(operationId),
+    );
     expect(lists.map(({ operationId }) => operationId).filter((id) => !LISTS[id])).toEqual([]);
     const cells = lists.flatMap((route) => matrix.holders.map((holder) => ({ route, holder })));
     const wrong = await each(cells, async ({ route, holder }) => {

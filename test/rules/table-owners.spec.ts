@@ -20,6 +20,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'evaluation → accounts': 'a check needs no role: the rules are those of the district where the account works',
   'goal → approvals': '`expand=approval` shows the latest approval beside the goal',
   'goal → districts': 'a weight template belongs to all districts or to one that the caller sees',
+  'monitoring → approvals': 'a report shows at which step of its line it stands, beside its state',
   'monitoring → calendar_days': 'working days late are counted in the statement that computes every deviation',
   'notification → accounts': 'who is told: the people behind a role at a place',
   'notification → role_grants': 'as accounts: the grants say who holds the role',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Client } from './client.js';
 import { GOAL_THINGS } from './goal-things.js';
 import type { Ids, Makers, Resource, Site } from './makers.js';
+import { MONITORING_THINGS } from './monitoring-things.js';
 import { expectStatus } from './story.js';
 import type { Person } from './world.js';
 
@@ -38,6 +39,7 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
     },
   },
   ...GOAL_THINGS,
+  ...MONITORING_THINGS,
   indicators: {
     level: 'UNIT',
     isOfProject: true,

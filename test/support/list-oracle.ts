@@ -75,6 +75,15 @@ export const LISTS: Readonly<Record<string, ListOracle>> = {
     project: 'project_id',
     key: ['indicator_id', 'indicatorId'],
   },
+  'monitoringRoundPlans.list': { table: 'monitoring_round_plans', path: 'unit_path', isSeenFromBelow: true },
+  'monitoringRounds.list': { table: 'monitoring_rounds', path: 'unit_path', isSeenFromBelow: true },
+  'monitoringReports.list': { table: 'monitoring_reports', path: 'unit_path', project: 'project_id' },
+  'monitoringMatrix.list': {
+    table: 'monitoring_reports',
+    path: 'unit_path',
+    project: 'project_id',
+    key: ['unit_id', 'unitId'],
+  },
   'alerts.list': { table: 'alerts', path: 'unit_path', project: 'project_id' },
   'offTrackProjects.list': {
     table: 'project_progress',

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ApprovalModule } from '../approval/index.js';
 import { ActualController } from './actual.controller.js';
 import { ActualReader } from './actual.reader.js';
 import { ActualService } from './actual.service.js';
@@ -6,6 +7,16 @@ import { GoalLineageController } from './goal-lineage.controller.js';
 import { GoalLineageReader } from './goal-lineage.reader.js';
 import { IndicatorHistoryFollower } from './indicator-history.follower.js';
 import { MonitoringListener } from './monitoring.listener.js';
+import { MonitoringReportController } from './monitoring-report.controller.js';
+import { MonitoringReportReader } from './monitoring-report.reader.js';
+import { MonitoringReportService } from './monitoring-report.service.js';
+import { MonitoringReportSubject } from './monitoring-report.subject.js';
+import { MonitoringRoundController } from './monitoring-round.controller.js';
+import { MonitoringRoundProcessor } from './monitoring-round.processor.js';
+import { MonitoringRoundReader } from './monitoring-round.reader.js';
+import { MonitoringRoundService } from './monitoring-round.service.js';
+import { MonitoringRoundPlanController } from './monitoring-round-plan.controller.js';
+import { MonitoringRoundPlanService } from './monitoring-round-plan.service.js';
 import { MonitoringRuleSetController } from './monitoring-rule-set.controller.js';
 import { MonitoringRuleSetService } from './monitoring-rule-set.service.js';
 import { PlanController } from './plan.controller.js';
@@ -17,12 +28,16 @@ import { RecomputeProcessor } from './recompute.processor.js';
 import { RecomputeService } from './recompute.service.js';
 
 @Module({
+  imports: [ApprovalModule],
   controllers: [
     PlanController,
     ActualController,
     ProgressController,
     MonitoringRuleSetController,
     GoalLineageController,
+    MonitoringRoundPlanController,
+    MonitoringRoundController,
+    MonitoringReportController,
   ],
   providers: [
     PlanService,
@@ -36,6 +51,13 @@ import { RecomputeService } from './recompute.service.js';
     MonitoringRuleSetService,
     MonitoringListener,
     IndicatorHistoryFollower,
+    MonitoringRoundPlanService,
+    MonitoringRoundService,
+    MonitoringRoundReader,
+    MonitoringRoundProcessor,
+    MonitoringReportService,
+    MonitoringReportReader,
+    MonitoringReportSubject,
   ],
   exports: [ProgressFollowers],
 })
