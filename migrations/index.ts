@@ -26,6 +26,7 @@ import { CreateGoalChecks1764000765000 } from './1764000765000-create-goal-check
 import { CreateGoalAdjustment1764000770000 } from './1764000770000-create-goal-adjustment.js';
 import { CreateGoalLineage1764000771000 } from './1764000771000-create-goal-lineage.js';
 import { NameMonitoringRevision1764000772000 } from './1764000772000-name-monitoring-revision.js';
+import { CreateLedger1764000780000 } from './1764000780000-create-ledger.js';
 
 /** In order. A list, not a glob: what is not here does not run. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   CreateGoalAdjustment1764000770000,
   CreateGoalLineage1764000771000,
   NameMonitoringRevision1764000772000,
+  CreateLedger1764000780000,
 ] as const;

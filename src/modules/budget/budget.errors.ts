@@ -43,6 +43,16 @@ export const budgetErrors = defineErrors('budget', {
     zh: '已有支出的资金来源不能去掉:{sources}',
     en: 'Money has been spent from these sources, so their lines must stay: {sources}',
   },
+  lineInExecution: {
+    kind: 'CONFLICT',
+    zh: '已开始执行的资金来源只能通过预算调整变更:{sources}',
+    en: 'These sources are in execution: their amounts change by a budget adjustment only: {sources}',
+  },
+  insufficient: {
+    kind: 'CONFLICT',
+    zh: '可用额度不足',
+    en: 'There is less available on the line than this would take',
+  },
 });
 
 export const paymentErrors = defineErrors('payment', {
@@ -105,6 +115,7 @@ export const PAYMENT_REFUSALS = {
 export type PaymentRefusal = keyof typeof PAYMENT_REFUSALS;
 
 for (const [name, error] of Object.entries(PAYMENT_REFUSALS)) constraintErrors.set(name, error);
+constraintErrors.set('ck_budget_lines_available', budgetErrors.insufficient);
 constraintErrors.set('uq_projects_code_district', projectErrors.codeTaken);
 constraintErrors.set('ck_projects_period', projectErrors.periodReversed);
 constraintErrors.set('uq_payments_reversal_of', paymentErrors.alreadyReversed);

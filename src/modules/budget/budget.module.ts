@@ -5,6 +5,9 @@ import { AssessmentSheetController } from './assessment-sheet.controller.js';
 import { AssessmentSheetService } from './assessment-sheet.service.js';
 import { BudgetController } from './budget.controller.js';
 import { BudgetService } from './budget.service.js';
+import { LedgerController } from './ledger.controller.js';
+import { LedgerInvariants } from './ledger.invariants.js';
+import { LedgerReader } from './ledger.reader.js';
 import { PaymentController } from './payment.controller.js';
 import { PaymentService } from './payment.service.js';
 import { ProjectController } from './project.controller.js';
@@ -19,6 +22,7 @@ import { ProjectAssessmentService } from './project-assessment.service.js';
   controllers: [
     ProjectController,
     BudgetController,
+    LedgerController,
     PaymentController,
     AssessmentSheetController,
     AssessmentDutyController,
@@ -29,6 +33,8 @@ import { ProjectAssessmentService } from './project-assessment.service.js';
     ProjectReader,
     ProjectImport,
     BudgetService,
+    LedgerReader,
+    LedgerInvariants,
     PaymentService,
     AssessmentSheetService,
     AssessmentDutyService,

@@ -96,7 +96,8 @@ export const insertReversal = (
 ): Call<JsonText & { readonly paidOn: string }> => ({
   name: 'payments.insert_reversal',
   text: `with line as (
-      update app.budget_lines l set executed = executed - $6::numeric, version = version + 1, updated_at = now()
+      update app.budget_lines l set executed = executed - $6::numeric, posted_kind = 'REVERSAL', posted_cause = $1::uuid, version = version + 1,
+        updated_at = now()
       where project_id = $3::uuid and fiscal_year = $4::smallint and source = $5 returning *),
     taken as (
       insert into app.payments (id, district_id, unit_path, project_id, fiscal_year, source, source_system, source_id, paid_on,
