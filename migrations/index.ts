@@ -27,6 +27,7 @@ import { CreateGoalAdjustment1764000770000 } from './1764000770000-create-goal-a
 import { CreateGoalLineage1764000771000 } from './1764000771000-create-goal-lineage.js';
 import { NameMonitoringRevision1764000772000 } from './1764000772000-name-monitoring-revision.js';
 import { CreateLedger1764000780000 } from './1764000780000-create-ledger.js';
+import { CreateBudgetAdjustment1764000781000 } from './1764000781000-create-budget-adjustment.js';
 
 /** In order. A list, not a glob: what is not here does not run. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   CreateGoalLineage1764000771000,
   NameMonitoringRevision1764000772000,
   CreateLedger1764000780000,
+  CreateBudgetAdjustment1764000781000,
 ] as const;

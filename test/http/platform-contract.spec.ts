@@ -73,6 +73,7 @@ const KEYED = [
   'approvalTasks.reassign',
   'approvalTasks.remove',
   'approvalTasks.transfer',
+  'budgetAdjustments.create',
   'goalReleases.create',
   'goalRolls.create',
   'goals.adjust',

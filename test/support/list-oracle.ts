@@ -61,6 +61,7 @@ export const LISTS: Readonly<Record<string, ListOracle>> = {
   'fiscalYears.list': { table: 'fiscal_years', path: 'unit_path', isSeenFromBelow: true },
   'goalReleases.list': { table: 'goal_releases', path: 'unit_path' },
   'goalAdjustments.list': { table: 'goal_adjustments', path: 'unit_path', project: 'project_id' },
+  'budgetAdjustments.list': { table: 'budget_adjustments', path: 'unit_path', project: 'project_id' },
   'goals.list': { table: 'goals', path: 'unit_path', project: 'project_id' },
   'payments.list': { table: 'payments', path: 'unit_path', project: 'project_id' },
   'progress.list': {

@@ -1,10 +1,16 @@
 import { Module } from '@nestjs/common';
+import { ApprovalModule } from '../approval/index.js';
 import { AssessmentDutyController } from './assessment-duty.controller.js';
 import { AssessmentDutyService } from './assessment-duty.service.js';
 import { AssessmentSheetController } from './assessment-sheet.controller.js';
 import { AssessmentSheetService } from './assessment-sheet.service.js';
 import { BudgetController } from './budget.controller.js';
 import { BudgetService } from './budget.service.js';
+import { BudgetAdjustmentController } from './budget-adjustment.controller.js';
+import { BudgetAdjustmentProcessor } from './budget-adjustment.processor.js';
+import { BudgetAdjustmentReader } from './budget-adjustment.reader.js';
+import { BudgetAdjustmentService } from './budget-adjustment.service.js';
+import { BudgetAdjustmentSubject } from './budget-adjustment.subject.js';
 import { LedgerController } from './ledger.controller.js';
 import { LedgerInvariants } from './ledger.invariants.js';
 import { LedgerReader } from './ledger.reader.js';
@@ -19,10 +25,12 @@ import { ProjectAssessmentReader } from './project-assessment.reader.js';
 import { ProjectAssessmentService } from './project-assessment.service.js';
 
 @Module({
+  imports: [ApprovalModule],
   controllers: [
     ProjectController,
     BudgetController,
     LedgerController,
+    BudgetAdjustmentController,
     PaymentController,
     AssessmentSheetController,
     AssessmentDutyController,
@@ -35,6 +43,10 @@ import { ProjectAssessmentService } from './project-assessment.service.js';
     BudgetService,
     LedgerReader,
     LedgerInvariants,
+    BudgetAdjustmentService,
+    BudgetAdjustmentReader,
+    BudgetAdjustmentSubject,
+    BudgetAdjustmentProcessor,
     PaymentService,
     AssessmentSheetService,
     AssessmentDutyService,

@@ -36,6 +36,14 @@ const LEDGER = [
     violations: `select distinct line_id as id from app.ledger_entries where account in ('AVAILABLE', 'FROZEN', 'COMMITTED') and balance < 0`,
   },
   {
+    name: 'ledger.adjustments-net',
+    zh: '已记账的调剂不增不减,未记账的调整没有分录',
+    en: 'A transfer that was posted nets to nothing, and an adjustment that was not has no entries',
+    violations: `select a.id from app.budget_adjustments a join app.ledger_entries e on e.cause_id = a.id
+      group by a.id having a.state <> 'POSTED'
+        or a.kind = 'TRANSFER' and sum(e.amount) filter (where e.account = 'APPROPRIATION') <> 0`,
+  },
+  {
     name: 'ledger.payments-equal-executed',
     zh: '执行数等于支付与冲销的合计',
     en: 'The executed amount of each line equals its payments less reversals',
