@@ -28,6 +28,7 @@ import { CreateGoalLineage1764000771000 } from './1764000771000-create-goal-line
 import { NameMonitoringRevision1764000772000 } from './1764000772000-name-monitoring-revision.js';
 import { CreateLedger1764000780000 } from './1764000780000-create-ledger.js';
 import { CreateBudgetAdjustment1764000781000 } from './1764000781000-create-budget-adjustment.js';
+import { CreatePaymentBatch1764000782000 } from './1764000782000-create-payment-batch.js';
 
 /** In order. A list, not a glob: what is not here does not run. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   NameMonitoringRevision1764000772000,
   CreateLedger1764000780000,
   CreateBudgetAdjustment1764000781000,
+  CreatePaymentBatch1764000782000,
 ] as const;

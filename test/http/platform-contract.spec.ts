@@ -80,6 +80,7 @@ const KEYED = [
   'goals.cancel',
   'goals.roll',
   'goals.suspend',
+  'paymentBatches.record',
   'payments.record',
   'payments.reverse',
   'projectAssessments.finalize',

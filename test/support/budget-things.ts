@@ -10,6 +10,10 @@ const ADJUSTMENT = `insert into app.budget_adjustments (id, district_id, unit_id
     app.app_today(), array[$2::uuid], array[gen_random_uuid()]
   from app.projects p where p.id = $1 returning id`;
 
+const BATCH = `insert into app.payment_batches (id, district_id, unit_path, source_system, reference, count, amount, recorded_count, recorded_amount,
+    repeated_count, refused_count, outcomes, created_by)
+  select gen_random_uuid(), d.id, d.unit_path, 'TREASURY', '矩阵', 0, 0, 0, 0, 0, 0, '[]', '' from app.districts d where d.id = $1 returning id`;
+
 /** What hangs on the budget of a project, for the matrix. */
 export const BUDGET_THINGS: Readonly<Record<string, Resource>> = {
   'budget-adjustments': {
@@ -20,5 +24,9 @@ export const BUDGET_THINGS: Readonly<Record<string, Resource>> = {
       const fileId = await makers.insert(FILE, [(await makers.filler.get('/auth/me')).body.account.id]);
       return { id: await makers.insert(ADJUSTMENT, [projectId, fileId]), fileId };
     },
+  },
+  'payment-batches': {
+    level: 'DISTRICT',
+    make: async (makers, { district }) => ({ id: await makers.insert(BATCH, [district.id]) }),
   },
 };

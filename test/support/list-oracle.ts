@@ -63,6 +63,7 @@ export const LISTS: Readonly<Record<string, ListOracle>> = {
   'goalAdjustments.list': { table: 'goal_adjustments', path: 'unit_path', project: 'project_id' },
   'budgetAdjustments.list': { table: 'budget_adjustments', path: 'unit_path', project: 'project_id' },
   'goals.list': { table: 'goals', path: 'unit_path', project: 'project_id' },
+  'paymentBatches.list': { table: 'payment_batches', path: 'unit_path' },
   'payments.list': { table: 'payments', path: 'unit_path', project: 'project_id' },
   'progress.list': {
     table: 'project_progress',

@@ -16,6 +16,8 @@ import { LedgerInvariants } from './ledger.invariants.js';
 import { LedgerReader } from './ledger.reader.js';
 import { PaymentController } from './payment.controller.js';
 import { PaymentService } from './payment.service.js';
+import { PaymentBatchController } from './payment-batch.controller.js';
+import { PaymentBatchService } from './payment-batch.service.js';
 import { ProjectController } from './project.controller.js';
 import { ProjectImport } from './project.import.js';
 import { ProjectReader } from './project.reader.js';
@@ -32,6 +34,7 @@ import { ProjectAssessmentService } from './project-assessment.service.js';
     LedgerController,
     BudgetAdjustmentController,
     PaymentController,
+    PaymentBatchController,
     AssessmentSheetController,
     AssessmentDutyController,
     ProjectAssessmentController,
@@ -48,6 +51,7 @@ import { ProjectAssessmentService } from './project-assessment.service.js';
     BudgetAdjustmentSubject,
     BudgetAdjustmentProcessor,
     PaymentService,
+    PaymentBatchService,
     AssessmentSheetService,
     AssessmentDutyService,
     ProjectAssessmentService,
