@@ -26,9 +26,9 @@ import { CreateGoalChecks1764000765000 } from './1764000765000-create-goal-check
 import { CreateGoalAdjustment1764000770000 } from './1764000770000-create-goal-adjustment.js';
 import { CreateGoalLineage1764000771000 } from './1764000771000-create-goal-lineage.js';
 import { NameMonitoringRevision1764000772000 } from './1764000772000-name-monitoring-revision.js';
-import { CreateLedger1764000780000 } from './1764000780000-create-ledger.js';
+import { CreateBudgetLedger1764000780000 } from './1764000780000-create-budget-ledger.js';
 import { CreateBudgetAdjustment1764000781000 } from './1764000781000-create-budget-adjustment.js';
-import { CreatePaymentBatch1764000782000 } from './1764000782000-create-payment-batch.js';
+import { CreateBudgetPaymentBatch1764000782000 } from './1764000782000-create-budget-payment-batch.js';
 
 /** In order. A list, not a glob: what is not here does not run. */
 export const migrations = [
@@ -60,7 +60,7 @@ export const migrations = [
   CreateGoalAdjustment1764000770000,
   CreateGoalLineage1764000771000,
   NameMonitoringRevision1764000772000,
-  CreateLedger1764000780000,
+  CreateBudgetLedger1764000780000,
   CreateBudgetAdjustment1764000781000,
-  CreatePaymentBatch1764000782000,
+  CreateBudgetPaymentBatch1764000782000,
 ] as const;

@@ -102,6 +102,7 @@ export class PaymentOutcomeResponse {
 
 /** 支付批次及逐行结果 / a batch with the outcome of each row */
 export class PaymentBatchResponse extends PaymentBatchItem {
+  /** 逐行结果,按行号 / by row @maxItems 10000 */
   outcomes: PaymentOutcomeResponse[];
 }
 

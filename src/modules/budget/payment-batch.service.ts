@@ -7,10 +7,11 @@ import { type Actor, Transactions, type Tx } from '../../platform/database/trans
 import { httpErrors } from '../../platform/http/http.errors.js';
 import type { JsonText } from '../../platform/http/json-text.js';
 import { type ListRequest, listCall } from '../../platform/http/list.js';
+import { findDistrict } from '../organization/index.js';
 import { paymentBatchErrors } from './budget.errors.js';
 import type { RecordPaymentBatchRequest } from './payment-batch.dto.js';
 import { lockBatchLines, recordBatch } from './payment-batch.statement.js';
-import { findBatchDistrict, paymentBatchDetail, paymentBatchList, paymentFeeds } from './payment-batch.store.js';
+import { isMyPlace, paymentBatchDetail, paymentBatchList, paymentFeeds } from './payment-batch.store.js';
 
 /** 支付批次: a finance system's payments, thousands at once, each with its outcome. */
 @Injectable()
@@ -36,8 +37,8 @@ export class PaymentBatchService {
     requireTotals(request);
     return this.transactions.run(actor, async (tx) => {
       const { districtId } = request;
-      const district = await tx.one(findBatchDistrict(districtId));
-      if (!district) throw paymentBatchErrors.districtUnknown();
+      const district = await tx.one(findDistrict(districtId));
+      if (!district || !(await tx.one(isMyPlace(district.unitPath)))) throw paymentBatchErrors.districtUnknown();
       const place = { id: newId(), districtId, unitPath: district.unitPath };
       await tx.all([lockBatchLines(place, request), recordBatch(place, request)]);
       const batch = await readBatch(tx, place.id);

@@ -31,12 +31,12 @@ export const paymentBatchDetail = (id: string): Call<JsonText | null> => ({
   read: firstRow<JsonText>(),
 });
 
-/** Where a batch of the district lies; null: not the caller's to write. */
-export const findBatchDistrict = (id: string): Call<{ readonly unitPath: string } | null> => ({
-  name: 'payment_batches.find_district',
-  text: `select unit_path::text as "unitPath" from app.districts where id = $1::uuid and ${isInScope('unit_path')}`,
-  values: [id],
-  read: firstRow<{ unitPath: string }>(),
+/** Whether the caller acts at the place, and does not merely see it from below. */
+export const isMyPlace = (path: string): Call<boolean> => ({
+  name: 'payment_batches.is_my_place',
+  text: `select ${isInScope('$1::public.ltree')} as mine`,
+  values: [path],
+  read: ([row]) => row?.['mine'] === true,
 });
 
 /** Each system of each district that the caller sees, the one that lags most first. */

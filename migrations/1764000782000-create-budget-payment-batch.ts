@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { grant, inOrder, secureTable, withoutForcedRowSecurity } from '../src/platform/database/row-security.js';
 
 /** 支付批次: what a finance system sends at once, with its control totals and what became of each row. */
-export class CreatePaymentBatch1764000782000 implements MigrationInterface {
+export class CreateBudgetPaymentBatch1764000782000 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
     await inOrder(q, BATCHES);
     // The new foreign key reads the payments.

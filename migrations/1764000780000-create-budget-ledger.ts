@@ -5,7 +5,7 @@ import { grant, inOrder, secureTable, withoutForcedRowSecurity } from '../src/pl
  * 预算台账: every change of a budget line's balances is posted as double entries, by the database itself. Nobody can write an
  * entry without moving a balance, or move a balance without an entry.
  */
-export class CreateLedger1764000780000 implements MigrationInterface {
+export class CreateBudgetLedger1764000780000 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
     await inOrder(q, [...BALANCES, ...ENTRIES]);
     await withoutForcedRowSecurity(q, ['budget_lines'], () => inOrder(q, OPENING));
