@@ -23,6 +23,8 @@ import { PagesController } from './http/pages.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { ImportKinds } from './imports/import-kinds.js';
 import { ImportThread } from './imports/import-thread.js';
+import { InvariantsController } from './invariants/invariants.controller.js';
+import { Invariants } from './invariants/invariants.js';
 import { Log } from './logging/log.js';
 import { Metrics } from './metrics/metrics.js';
 import { OperationRunner } from './operations/operation-runner.js';
@@ -58,6 +60,7 @@ export class PlatformModule {
         JobsController,
         QueuesController,
         LifecycleController,
+        InvariantsController,
       ],
       providers: [
         { provide: Environment, useValue: environment },
@@ -73,6 +76,7 @@ export class PlatformModule {
         OutboxRevival,
         Readiness,
         ReadinessChecks,
+        Invariants,
         AuditReader,
         Files,
         ImportKinds,
@@ -95,6 +99,7 @@ export class PlatformModule {
         ImportKinds,
         ImportThread,
         ReadinessChecks,
+        Invariants,
       ],
     };
   }

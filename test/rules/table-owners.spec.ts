@@ -17,6 +17,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'approval → districts': 'a flow belongs to all districts or to one that the caller sees',
   'approval → role_grants': 'as accounts: the grants say who may sign',
   'approval → units': 'whose department and head a step asks for',
+  'budget → approvals': 'an adjustment of the budget names its latest approval',
   'evaluation → accounts': 'a check needs no role: the rules are those of the district where the account works',
   'goal → approvals': '`expand=approval` shows the latest approval beside the goal',
   'goal → districts': 'a weight template belongs to all districts or to one that the caller sees',

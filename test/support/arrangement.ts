@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { BUDGET_THINGS } from './budget-things.js';
 import { type Client } from './client.js';
 import { GOAL_THINGS } from './goal-things.js';
 import type { Ids, Makers, Resource, Site } from './makers.js';
@@ -38,6 +39,7 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
       return { id: await makers.executed(site, projectId), revision: '1' };
     },
   },
+  ...BUDGET_THINGS,
   ...GOAL_THINGS,
   ...MONITORING_THINGS,
   indicators: {

@@ -61,7 +61,9 @@ export const LISTS: Readonly<Record<string, ListOracle>> = {
   'fiscalYears.list': { table: 'fiscal_years', path: 'unit_path', isSeenFromBelow: true },
   'goalReleases.list': { table: 'goal_releases', path: 'unit_path' },
   'goalAdjustments.list': { table: 'goal_adjustments', path: 'unit_path', project: 'project_id' },
+  'budgetAdjustments.list': { table: 'budget_adjustments', path: 'unit_path', project: 'project_id' },
   'goals.list': { table: 'goals', path: 'unit_path', project: 'project_id' },
+  'paymentBatches.list': { table: 'payment_batches', path: 'unit_path' },
   'payments.list': { table: 'payments', path: 'unit_path', project: 'project_id' },
   'progress.list': {
     table: 'project_progress',

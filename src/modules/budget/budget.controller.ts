@@ -48,6 +48,7 @@ export class BudgetController {
       budgetErrors.amountNegative,
       budgetErrors.adjustmentReason,
       budgetErrors.lineExecuted,
+      budgetErrors.lineInExecution,
     ],
   })
   set(

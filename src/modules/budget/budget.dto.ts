@@ -46,6 +46,14 @@ export class BudgetAmounts {
   initial: string;
   /** 调整后预算数 / adjusted @example "520000.00" */
   adjusted: string;
+  /** 冻结数 / frozen @example "0.00" */
+  frozen: string;
+  /** 已承诺数(合同)/ committed by contracts @example "0.00" */
+  committed: string;
+  /** 可用数 = 调整后预算数 − 冻结数 − 已承诺数 − 执行数,不低于零 / what may still be spent; never below zero @example "390000.00" */
+  available: string;
+  /** 超支数:支付超出可用额度的部分 / paid beyond what was available @example "0.00" */
+  overExecuted: string;
   /** 执行数 / executed @example "130000.00" */
   executed: string;
   /** 预算执行率 = 执行数 / 调整后预算数;调整后预算数为零时为空 / executed over adjusted; null when nothing is planned @example "0.250000" */

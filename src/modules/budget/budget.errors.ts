@@ -43,6 +43,16 @@ export const budgetErrors = defineErrors('budget', {
     zh: '已有支出的资金来源不能去掉:{sources}',
     en: 'Money has been spent from these sources, so their lines must stay: {sources}',
   },
+  lineInExecution: {
+    kind: 'CONFLICT',
+    zh: '已开始执行的资金来源只能通过预算调整变更:{sources}',
+    en: 'These sources are in execution: their amounts change by a budget adjustment only: {sources}',
+  },
+  insufficient: {
+    kind: 'CONFLICT',
+    zh: '可用额度不足',
+    en: 'There is less available on the line than this would take',
+  },
 });
 
 export const paymentErrors = defineErrors('payment', {
@@ -87,8 +97,26 @@ export const paymentErrors = defineErrors('payment', {
     zh: '该来源系统的凭证号已登记为另一笔支付',
     en: 'This source id has been recorded with another content',
   },
+  twiceInBatch: {
+    kind: 'CONFLICT',
+    zh: '同一批次中凭证号重复',
+    en: 'The source id stands twice in the batch',
+  },
   isReversal: { kind: 'CONFLICT', zh: '冲销记录不能再冲销', en: 'A reversal cannot be reversed' },
   alreadyReversed: { kind: 'CONFLICT', zh: '该支付已冲销', en: 'The payment has been reversed already' },
+});
+
+export const paymentBatchErrors = defineErrors('payment-batch', {
+  totalsDiffer: {
+    kind: 'RULE_BROKEN',
+    zh: '控制合计不符:声明 {count} 笔 {amount} 元,实为 {actualCount} 笔 {actualAmount} 元;整批未登记',
+    en: 'Control totals differ: {count} rows of {amount} yuan were announced, {actualCount} of {actualAmount} came; nothing was recorded',
+  },
+  districtUnknown: {
+    kind: 'RULE_BROKEN',
+    zh: '区划不存在,或不在您的数据范围内',
+    en: 'The district is unknown, or outside your scope',
+  },
 });
 
 /** What payment.store.ts refuses inside its statement, by the name it gives. */
@@ -105,6 +133,7 @@ export const PAYMENT_REFUSALS = {
 export type PaymentRefusal = keyof typeof PAYMENT_REFUSALS;
 
 for (const [name, error] of Object.entries(PAYMENT_REFUSALS)) constraintErrors.set(name, error);
+constraintErrors.set('ck_budget_lines_available', budgetErrors.insufficient);
 constraintErrors.set('uq_projects_code_district', projectErrors.codeTaken);
 constraintErrors.set('ck_projects_period', projectErrors.periodReversed);
 constraintErrors.set('uq_payments_reversal_of', paymentErrors.alreadyReversed);

@@ -31,3 +31,8 @@ export const paymentPolicy = definePolicy('payment', {
   record: { roles: ['FIN_BUSINESS', 'FIN_PERF'], keyScope: 'payments:write' },
   reverse: { roles: ['FIN_BUSINESS', 'FIN_PERF'], keyScope: 'payments:write' },
 });
+
+export const paymentBatchPolicy = definePolicy('paymentBatch', {
+  read: { roles: BUSINESS_READERS, keyScope: 'payments:read' },
+  record: { roles: ['FIN_BUSINESS', 'FIN_PERF'], keyScope: 'payments:write' },
+});

@@ -100,6 +100,7 @@ const FAULTS: Readonly<Record<PlanFault, (params: { sources: string }, findings:
     AMOUNT_NEGATIVE: budgetErrors.amountNegative,
     ADJUSTMENT_REASON: budgetErrors.adjustmentReason,
     LINE_EXECUTED: budgetErrors.lineExecuted,
+    LINE_IN_EXECUTION: budgetErrors.lineInExecution,
   };
 
 /** One error for the fault, with every place where it is met. */

@@ -11,13 +11,19 @@ export interface LockedLine extends BudgetLine {
   readonly version: number;
 }
 
-const amounts = (initial: string, adjusted: string, executed: string): string => `'initial', (${initial})::text,
-  'adjusted', (${adjusted})::text, 'executed', (${executed})::text,
-  'executionRate', round((${executed}) / nullif(${adjusted}, 0), 6)::text`;
+const AMOUNTS = ['initial', 'adjusted', 'executed', 'frozen', 'committed', 'available', 'over_executed'] as const;
+
+const amounts = (
+  l: string,
+): string => `'initial', ${l}.initial::text, 'adjusted', ${l}.adjusted::text, 'frozen', ${l}.frozen::text,
+  'committed', ${l}.committed::text, 'executed', ${l}.executed::text, 'available', ${l}.available::text,
+  'overExecuted', ${l}.over_executed::text, 'executionRate', round(${l}.executed / nullif(${l}.adjusted, 0), 6)::text`;
 
 const SOURCE_ORDER = `array_position(array['${FUNDING_SOURCES.join("','")}'], l.source)`;
 
-const total = (column: string): string => `coalesce(sum(l.${column}) filter (where not l.retired), 0.00)`;
+const TOTALS = AMOUNTS.map(
+  (column) => `coalesce(sum(l.${column}) filter (where not l.retired), 0.00) as ${column}`,
+).join(', ');
 
 /**
  * The budget of one year; version 0 and no lines where none was set. The version is that of the header and of all lines,
@@ -26,11 +32,11 @@ const total = (column: string): string => `coalesce(sum(l.${column}) filter (whe
 export const budgetDetail = (projectId: string, fiscalYear: number): Call<JsonText | null> => ({
   name: 'budgets.detail',
   text: `select json_build_object('projectId', id, 'fiscalYear', $2::int, 'lines', lines,
-        'total', json_build_object(${amounts('initial', 'adjusted', 'executed')}), 'version', version)::text as json, version
+        'total', json_build_object(${amounts('whole')}), 'version', version)::text as json, version
     from (
       select p.id, coalesce(max(b.version), 0) + coalesce(sum(l.version), 0)::int as version,
-        ${total('initial')} as initial, ${total('adjusted')} as adjusted, ${total('executed')} as executed,
-        coalesce(json_agg(json_build_object('source', l.source, ${amounts('l.initial', 'l.adjusted', 'l.executed')}, 'reason', l.reason)
+        ${TOTALS},
+        coalesce(json_agg(json_build_object('source', l.source, ${amounts('l')}, 'reason', l.reason)
           order by ${SOURCE_ORDER}) filter (where not l.retired), '[]') as lines
       from app.projects p
       left join app.budgets b on b.project_id = p.id and b.fiscal_year = $2::smallint
@@ -61,8 +67,9 @@ export const lockBudget = (
 /** All lines of the year. Payments that would change them wait, so the version that is compared stands. */
 export const lockLines = (projectId: string, fiscalYear: number): Call<readonly LockedLine[]> => ({
   name: 'budget_lines.lock',
-  text: `select source, executed::text as executed, retired, version from app.budget_lines
-    where project_id = $1::uuid and fiscal_year = $2::smallint order by id for no key update`,
+  text: `select source, initial::text as initial, adjusted::text as adjusted, retired, version,
+      executed > 0 or exists (select 1 from app.ledger_entries e where e.line_id = l.id and e.kind not in ('OPENING', 'SET')) as "inExecution"
+    from app.budget_lines l where project_id = $1::uuid and fiscal_year = $2::smallint order by id for no key update`,
   values: [projectId, fiscalYear],
   read: allRows<LockedLine>(),
 });
@@ -96,7 +103,7 @@ export const saveLines = (
     from jsonb_to_recordset($5::jsonb) as w(id uuid, source text, initial numeric, adjusted numeric, reason text, retired boolean)
     order by w.source
     on conflict (project_id, fiscal_year, source) do update set initial = excluded.initial, adjusted = excluded.adjusted,
-      reason = excluded.reason, retired = excluded.retired, version = l.version + 1, updated_at = now()
+      reason = excluded.reason, retired = excluded.retired, posted_kind = 'SET', posted_cause = null, version = l.version + 1, updated_at = now()
     where (l.initial, l.adjusted, l.reason, l.retired)
       is distinct from (excluded.initial, excluded.adjusted, excluded.reason, excluded.retired)`,
   values: [project.id, fiscalYear, project.districtId, project.unitPath, JSON.stringify(changes)],

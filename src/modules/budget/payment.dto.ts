@@ -3,8 +3,8 @@ import { IsCivilDate, IsCode, IsMoney } from '../../platform/http/fields.js';
 import { Optional } from '../../platform/http/optional.js';
 import { FUNDING_SOURCES, type FundingSource } from './domain/budget-plan.js';
 
-/** 登记支付;项目用 projectId 或 projectCode 之一指明 / a payment; the project by exactly one of id and code */
-export class RecordPaymentRequest {
+/** 一笔支付;项目用 projectId 或 projectCode 之一指明 / a payment; the project by exactly one of id and code */
+export class PaymentRow {
   /** 项目 / project */
   @Optional()
   @IsUUID()
@@ -25,12 +25,6 @@ export class RecordPaymentRequest {
   /** 资金来源 / source of funds */
   @IsIn(FUNDING_SOURCES)
   source: FundingSource;
-
-  /** 来源系统;REVERSAL 保留给冲销 / system of origin; REVERSAL is reserved @example "TREASURY" */
-  @IsString()
-  @IsCode()
-  @Matches(/^(?!REVERSAL$)/)
-  sourceSystem: string;
 
   /** 来源系统中的凭证号,区划与系统内唯一 / its id there, unique per district and system @example "2026-06-000123" */
   @IsString()
@@ -58,6 +52,15 @@ export class RecordPaymentRequest {
   @IsString()
   @MaxLength(500)
   memo?: string;
+}
+
+/** 登记支付 / a payment */
+export class RecordPaymentRequest extends PaymentRow {
+  /** 来源系统;REVERSAL 保留给冲销 / system of origin; REVERSAL is reserved @example "TREASURY" */
+  @IsString()
+  @IsCode()
+  @Matches(/^(?!REVERSAL$)/)
+  sourceSystem: string;
 }
 
 /** 冲销支付 / taking a payment back */
@@ -91,6 +94,8 @@ export class PaymentResponse {
   payee: string | null;
   /** 摘要 / memo */
   memo: string | null;
+  /** 所在支付批次;逐笔登记的为空 / the batch in which it came @format uuid */
+  batchId: string | null;
   /** 所冲销的支付 / the payment that this takes back @format uuid */
   reversalOf: string | null;
   /** 冲销本支付的记录 / the entry that took this back @format uuid */

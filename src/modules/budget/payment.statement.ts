@@ -95,7 +95,7 @@ const GUARDS = `guarded as materialized (select case
 const record = (by: By): string => `with ${located(by, 2)},
   ${GUARDS},
   line as (
-    update app.budget_lines l set executed = l.executed + $8::numeric, version = l.version + 1, updated_at = now()
+    update app.budget_lines l set executed = l.executed + $8::numeric, posted_kind = 'PAYMENT', posted_cause = $1::uuid, version = l.version + 1, updated_at = now()
     from project p
     where l.project_id = p.id and l.fiscal_year = $3::smallint and l.source = $4::text and not l.retired
       and (select refusal from guarded) is null

@@ -26,7 +26,7 @@ export const paymentFields = (
   p: string,
 ): string => `'id', ${p}.id, 'projectId', ${p}.project_id, 'fiscalYear', ${p}.fiscal_year,
   'source', ${p}.source, 'sourceSystem', ${p}.source_system, 'sourceId', ${p}.source_id, 'paidOn', ${p}.paid_on,
-  'amount', ${p}.amount::text, 'payee', ${p}.payee, 'memo', ${p}.memo, 'reversalOf', ${p}.reversal_of,
+  'amount', ${p}.amount::text, 'payee', ${p}.payee, 'memo', ${p}.memo, 'batchId', ${p}.batch_id, 'reversalOf', ${p}.reversal_of,
   'reversedBy', (select r.id from app.payments r where r.reversal_of = ${p}.id), 'createdAt', ${p}.created_at`;
 
 export const lineFields = (l: string): string =>
@@ -43,6 +43,7 @@ export const paymentList: ListDefinition = {
     sourceId: { column: 't.source_id', type: 'text', about: '凭证号 / id in the system of origin' },
     paidOn: { column: 't.paid_on', type: 'date', about: '支付日期 / day of payment' },
     amount: { column: 't.amount', type: 'decimal', about: '金额 / amount' },
+    batchId: { column: 't.batch_id', type: 'uuid', about: '支付批次 / batch' },
     isReversal: { column: '(t.reversal_of is not null)', type: 'boolean', about: '是否冲销 / whether a reversal' },
   },
   sorts: {
@@ -96,7 +97,8 @@ export const insertReversal = (
 ): Call<JsonText & { readonly paidOn: string }> => ({
   name: 'payments.insert_reversal',
   text: `with line as (
-      update app.budget_lines l set executed = executed - $6::numeric, version = version + 1, updated_at = now()
+      update app.budget_lines l set executed = executed - $6::numeric, posted_kind = 'REVERSAL', posted_cause = $1::uuid, version = version + 1,
+        updated_at = now()
       where project_id = $3::uuid and fiscal_year = $4::smallint and source = $5 returning *),
     taken as (
       insert into app.payments (id, district_id, unit_path, project_id, fiscal_year, source, source_system, source_id, paid_on,

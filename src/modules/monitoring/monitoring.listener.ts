@@ -8,7 +8,7 @@ import { markGoal, markProject } from './recompute.store.js';
 @Injectable()
 export class MonitoringListener {
   constructor(plans: PlanService) {
-    subscribe(['payment.recorded', 'payment.reversed', 'budget.set'], {
+    subscribe(['payment.recorded', 'payments.recorded', 'payment.reversed', 'budget.set', 'budget.adjusted'], {
       name: 'monitoring.on-money',
       handle: (event, tx) => markMoney(event, tx),
     });

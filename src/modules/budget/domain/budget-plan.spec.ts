@@ -10,7 +10,9 @@ const line = (over: Partial<PlannedLine> = {}): PlannedLine => ({
 });
 const standing = (over: Partial<BudgetLine> = {}): BudgetLine => ({
   source: 'FISCAL',
-  executed: '0.00',
+  initial: '100.00',
+  adjusted: '100.00',
+  inExecution: false,
   retired: false,
   ...over,
 });
@@ -21,7 +23,13 @@ describe('a budget plan', () => {
     ['has no negative initial amount', [], [line({ initial: '-0.01' })], 'AMOUNT_NEGATIVE /lines/0/initial'],
     ['has no negative adjusted amount', [], [line({ adjusted: '-1' })], 'AMOUNT_NEGATIVE /lines/0/adjusted'],
     ['gives the reason of an adjustment', [], [line({ adjusted: '100.01' })], 'ADJUSTMENT_REASON /lines/0/reason'],
-    ['keeps a line on which money was spent', [standing({ executed: '0.01' })], [], 'LINE_EXECUTED /lines'],
+    ['keeps a line on which money has moved', [standing({ inExecution: true })], [], 'LINE_EXECUTED /lines'],
+    [
+      'leaves the amounts of a line in execution to 预算调整',
+      [standing({ inExecution: true })],
+      [line({ initial: '90', adjusted: '50', reason: '年中收回' })],
+      'LINE_IN_EXECUTION /lines/0/initial,/lines/0/adjusted',
+    ],
   ])('%s', (_, current, planned, expected) => {
     const plan = planBudget(current, planned);
     expect(plan.ok ? 'accepted' : `${plan.fault} ${plan.places.map(({ at }) => at).join()}`).toBe(expected);
@@ -32,10 +40,8 @@ describe('a budget plan', () => {
     expect(planBudget([], [line({ initial: '-0.00', adjusted: '0' })]).ok).toBe(true);
   });
 
-  it('may fall below what was spent: over-execution is shown, not forbidden', () => {
-    expect(planBudget([standing({ executed: '80.00' })], [line({ adjusted: '50.00', reason: '年中收回' })]).ok).toBe(
-      true,
-    );
+  it('names a line in execution as it stands, however its amounts are written', () => {
+    expect(planBudget([standing({ inExecution: true })], [line({ initial: '100', adjusted: '100.0' })]).ok).toBe(true);
   });
 
   it('retires exactly the standing lines that are not named', () => {

@@ -8,7 +8,10 @@ export type FundingSource = (typeof FUNDING_SOURCES)[number];
 /** A line as it stands. */
 export interface BudgetLine {
   readonly source: FundingSource;
-  readonly executed: string;
+  readonly initial: string;
+  readonly adjusted: string;
+  /** Money has moved on it: paid, adjusted, frozen or committed. */
+  readonly inExecution: boolean;
   readonly retired: boolean;
 }
 
@@ -25,7 +28,12 @@ export interface LineChange extends PlannedLine {
   readonly retired: boolean;
 }
 
-export type PlanFault = 'SOURCE_TWICE' | 'AMOUNT_NEGATIVE' | 'ADJUSTMENT_REASON' | 'LINE_EXECUTED';
+export type PlanFault =
+  | 'SOURCE_TWICE'
+  | 'AMOUNT_NEGATIVE'
+  | 'ADJUSTMENT_REASON'
+  | 'LINE_EXECUTED'
+  | 'LINE_IN_EXECUTION';
 
 export type BudgetPlan =
   | { readonly ok: true; readonly changes: readonly LineChange[] }
@@ -37,12 +45,12 @@ export type BudgetPlan =
 
 /**
  * The whole budget of a year is set at once: lines that are not named leave the plan. An adjustment (adjusted ≠ initial)
- * needs its reason, and money that has been spent keeps its line. Spending more than the plan is allowed, and shown.
+ * needs its reason. A line on which money has moved is in execution: it stays, and its amounts change by 预算调整 only.
  */
 export function planBudget(current: readonly BudgetLine[], planned: readonly PlannedLine[]): BudgetPlan {
   const named = new Set(planned.map(({ source }) => source));
   const left = current.filter((line) => !line.retired && !named.has(line.source));
-  const fault = findFault(planned) ?? findExecuted(left);
+  const fault = findFault(planned) ?? findExecuted(left) ?? findChanged(current, planned);
   if (fault) return { ok: false, ...fault };
   const retired = left.map(({ source }) => ({ source, initial: '0', adjusted: '0', reason: null, retired: true }));
   return { ok: true, changes: [...planned.map((line) => ({ ...line, retired: false })), ...retired] };
@@ -72,9 +80,21 @@ function findFault(planned: readonly PlannedLine[]): Fault | null {
 }
 
 function findExecuted(left: readonly BudgetLine[]): Fault | null {
-  const spent = left.filter(({ executed }) => amount(executed).greaterThan(0));
+  const spent = left.filter(({ inExecution }) => inExecution);
   if (spent.length === 0) return null;
   return { fault: 'LINE_EXECUTED', places: spent.map(({ source }) => ({ at: '/lines', source })) };
+}
+
+function findChanged(current: readonly BudgetLine[], planned: readonly PlannedLine[]): Fault | null {
+  const places = planned.flatMap(({ source, ...wanted }, at) => {
+    const line = current.find((each) => each.source === source);
+    if (!line?.inExecution) return [];
+    const fields = (['initial', 'adjusted'] as const).filter(
+      (each) => !amount(line[each]).equals(amount(wanted[each])),
+    );
+    return fields.map((field) => ({ at: `/lines/${at}/${field}`, source }));
+  });
+  return places.length > 0 ? { fault: 'LINE_IN_EXECUTION', places } : null;
 }
 
 /** The shape was checked at the door; -0 is nothing. */

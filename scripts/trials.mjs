@@ -1,10 +1,12 @@
-// The approval engine under more trials than the suite has time for: random flows against its model, and races at one 会签.
-// `npm run approval:model -- 20000 [seed]`, `npm run approval:races -- 1000`
+// More trials than the suite has time for: random flows against the model of the approval engine, races at one 会签, and random
+// adjustments on the ledger.
+// `npm run approval:model -- 20000 [seed]`, `npm run approval:races -- 1000`, `npm run ledger:model -- 10000 [seed]`
 import { spawnSync } from 'node:child_process';
 
 const TRIALS = {
   model: { spec: 'test/store/approval-model', usual: '20000', count: 'MODEL_RUNS' },
   races: { spec: 'test/http/approval-races', usual: '1000', count: 'RACE_INSTANCES' },
+  ledger: { spec: 'test/store/ledger-model', usual: '10000', count: 'LEDGER_RUNS' },
 };
 const [name, count, seed = String(Date.now() % 2 ** 31)] = process.argv.slice(2);
 const trial = TRIALS[name];
