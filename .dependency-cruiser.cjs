@@ -8,6 +8,7 @@ const MODULES = [
   'monitoring',
   'alert',
   'evaluation',
+  'overview',
   'exchange',
 ];
 

@@ -32,8 +32,11 @@ import { CreateBudgetLedger1764000780000 } from './1764000780000-create-budget-l
 import { CreateBudgetAdjustment1764000781000 } from './1764000781000-create-budget-adjustment.js';
 import { CreateBudgetPaymentBatch1764000782000 } from './1764000782000-create-budget-payment-batch.js';
 import { CreateMonitoringRound1764000785000 } from './1764000785000-create-monitoring-round.js';
-/** In order. A list, not a glob: what is not here does not run. */
+import { ShowOrganizationPlaces1764000795000 } from './1764000795000-show-organization-places.js';
+import { ShowAlertFacts1764000796000 } from './1764000796000-show-alert-facts.js';
+import { CreateOverview1764000797000 } from './1764000797000-create-overview.js';
 
+/** In order. A list, not a glob: what is not here does not run. */
 export const migrations = [
   CreateFoundation1764000100000,
   CreateIdentity1764000200000,
@@ -69,4 +72,7 @@ export const migrations = [
   CreateBudgetAdjustment1764000781000,
   CreateBudgetPaymentBatch1764000782000,
   CreateMonitoringRound1764000785000,
+  ShowOrganizationPlaces1764000795000,
+  ShowAlertFacts1764000796000,
+  CreateOverview1764000797000,
 ] as const;

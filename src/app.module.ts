@@ -9,6 +9,7 @@ import { GoalModule } from './modules/goal/index.js';
 import { MonitoringModule } from './modules/monitoring/index.js';
 import { NotificationModule } from './modules/notification/index.js';
 import { OrganizationModule } from './modules/organization/index.js';
+import { OverviewModule } from './modules/overview/index.js';
 import { PlatformModule } from './platform/platform.module.js';
 
 /** The list of modules and nothing else, from left to right. */
@@ -27,6 +28,7 @@ export class AppModule {
         MonitoringModule,
         AlertModule,
         EvaluationModule,
+        OverviewModule,
         ExchangeModule,
       ],
     };

@@ -37,7 +37,7 @@ export const TAGS: Readonly<Record<string, string>> = {
   surveys: '满意度调查 / satisfaction surveys',
   coordination: '协调机制 / coordination',
   capacity: '培训与人才 / training and talents',
-  overview: '总览 / overview',
+  overview: '总览:逐级汇总与实时推送 / roll-ups from district to project, and their live feed',
   exchange: '导入、导出、推送 / imports, exports, webhooks',
   imports: '导入 / imports',
   exports: '导出 / exports',

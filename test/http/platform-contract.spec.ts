@@ -32,7 +32,7 @@ function routesOf(app: TestApp['app']): { method: string; template: string }[] {
         .map((handler) => {
           const parts = [base, Reflect.getMetadata('path', handler) as string].flatMap((part) => part.split('/'));
           const local = parts.filter(Boolean).map((part) => part.replace(/^:(\w+)$/, '{$1}'));
-          const prefix = local[0] === 'health' ? '' : '/api/v1';
+          const prefix = ['health', 'api'].includes(local[0] ?? '') ? '' : '/api/v1';
           const method = METHODS[Reflect.getMetadata('method', handler) as number] ?? '';
           return { method, template: `${prefix}/${local.join('/')}` };
         });

@@ -16,7 +16,7 @@ export interface Answer {
 }
 
 /** Pages, probes and the document are not below /api/v1. */
-const OUTSIDE = /^\/(api\/|health\/|metrics$|docs$|errors$|assets\/|$)/;
+const OUTSIDE = /^\/(api\/|health\/|metrics$|docs$|errors$|overview([/?]|$)|assets\/|$)/;
 
 /** One person at the keyboard: every call carries his token. Paths are below /api/v1. */
 export class Client {

@@ -133,7 +133,7 @@ export class Matrix {
 
   async ask({ route, holder }: Cell, ids: Ids): Promise<Answer> {
     const { client } = ENDS_SESSION.has(route.operationId) ? await this.hireLike(holder) : holder.person;
-    const path = route.path.replace('/api/v1', '').replace(/\{(\w+)\}/g, (_, name) => ids[name] ?? unknownOf(name));
+    const path = route.path.replace(/\{(\w+)\}/g, (_, name) => ids[name] ?? unknownOf(name));
     const query = route.requiredQuery.map(({ name = '', schema = {} }) => {
       return `${name}=${encodeURIComponent(String(namedId(name, ids) ?? sampleOf(schema as Schema)))}`;
     });

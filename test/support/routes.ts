@@ -65,7 +65,7 @@ export interface Route {
 }
 
 const OPERATION = 'swagger/apiOperation';
-const OUTSIDE = ['', 'docs', 'errors', 'assets', 'health', 'metrics', 'api'];
+const OUTSIDE = ['', 'docs', 'errors', 'overview', 'assets', 'health', 'metrics', 'api'];
 
 export const document = JSON.parse(fs.readFileSync(path.resolve('openapi.json'), 'utf8')) as {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;

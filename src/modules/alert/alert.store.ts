@@ -36,6 +36,9 @@ const FIELDS = `'id', t.id, 'kind', t.kind, 'severity', t.severity, 'state', t.s
   'explanationZh', t.explanation_zh, 'explanationEn', t.explanation_en, 'firedAt', t.fired_at, 'acknowledgedAt', t.acknowledged_at,
   'resolvedAt', t.resolved_at, 'version', t.version`;
 
+/** What statements of modules to the right may read. */
+export const ALERT_VIEW = 'app.alert_v';
+
 const PLACE = {
   projectId: { column: 't.project_id', type: 'uuid', about: '项目 / project' },
   districtId: { column: 't.district_id', type: 'uuid', about: '区划 / district' },

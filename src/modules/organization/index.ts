@@ -29,4 +29,4 @@ export {
 } from './edition.store.js';
 export { OrganizationModule } from './organization.module.js';
 export { UNIT_KINDS } from './unit.dto.js';
-export { findUnit, findUnitsByCode, findUnitsById, UNIT_VIEW, type Unit } from './unit.store.js';
+export { findUnit, findUnitsByCode, findUnitsById, PLACE_VIEW, UNIT_VIEW, type Unit } from './unit.store.js';

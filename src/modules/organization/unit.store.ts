@@ -19,6 +19,8 @@ export interface Unit {
 
 /** What statements of modules to the right may read. */
 export const UNIT_VIEW = 'app.unit_v';
+/** Districts, departments and units as one tree. */
+export const PLACE_VIEW = 'app.place_v';
 
 const UNIT_JSON = `json_build_object('id', t.id, 'districtId', t.district_id, 'code', t.code, 'name', t.name, 'kind', t.kind,
   'industry', t.industry, 'parentId', t.parent_id, 'departmentId', t.department_id, 'path', t.unit_path::text, 'state', t.state,

@@ -29,3 +29,19 @@ export const isInScope = (
   path: string,
 ): string => `(${path} operator(public.<@) any (string_to_array(nullif(current_setting('app.scopes', true), ''), ',')::public.ltree[])
   or ${path} operator(public.=) any (string_to_array(nullif(current_setting('app.units', true), ''), ',')::public.ltree[]))`;
+
+const setting = (name: string, type: string): string =>
+  `string_to_array(nullif(current_setting('app.${name}', true), ''), ',')::${type}[]`;
+
+/** The caller's grants cover the row and all that may lie below it: a grant of a unit alone does not. */
+export const isWhollyInScope = (path: string): string =>
+  `coalesce(${path} operator(public.<@) any (${setting('scopes', 'public.ltree')}), false)`;
+
+/** A grant of the caller names this very place. */
+export const isNamedByGrant = (
+  path: string,
+): string => `(${path} operator(public.=) any (${setting('scopes', 'public.ltree')})
+  or ${path} operator(public.=) any (${setting('units', 'public.ltree')}))`;
+
+/** The caller evaluates this project. */
+export const isAssigned = (project: string): string => `${project} = any (${setting('assigned', 'uuid')})`;

@@ -11,7 +11,8 @@ type Work<T> = (execute: <R>(call: Call<R>) => Promise<R>) => Promise<T>;
 
 /**
  * Set-based work over many units as app_worker, which bypasses row-level security: policies stop index-only scans, and
- * COPY is refused on a table that has them. Only the two bulk stores (recompute, import) and the purge may use it.
+ * COPY is refused on a table that has them. Only the bulk stores (recompute, import), the fold of the overview and the
+ * purge may use it.
  */
 @Injectable()
 export class Bulk implements OnApplicationShutdown {

@@ -65,10 +65,20 @@ function refuseAddress(_error: unknown, request: FastifyRequest, reply: FastifyR
     .send(JSON.stringify(problem));
 }
 
-/** The API is below /api/v1; pages, probes and the document are not. */
+/** The API is below /api/v1; pages, probes and the document are not. Whoever shares a name with a page names his whole address. */
 export function prefixRoutes(app: NestFastifyApplication): void {
   app.setGlobalPrefix('api/v1', {
-    exclude: ['/', 'docs', 'errors', 'assets/{*path}', 'health/{*path}', 'metrics', 'api/openapi.json'],
+    exclude: [
+      '/',
+      'docs',
+      'errors',
+      'overview',
+      'overview/{*path}',
+      'assets/{*path}',
+      'health/{*path}',
+      'metrics',
+      'api/{*path}',
+    ],
   });
 }
 

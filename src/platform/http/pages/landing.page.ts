@@ -23,6 +23,13 @@ const PARTS = {
 } as const;
 
 const CARDS = [
+  [
+    '/overview',
+    '绩效总览',
+    'Overview',
+    '逐级汇总的图表,登录后查看',
+    'Charts from district to project, after signing in',
+  ],
   ['/docs', '接口文档', 'API reference', '在浏览器里查阅并试用每个接口', 'Read and try every endpoint'],
   ['/errors', '错误代码', 'Error catalogue', '每个代码的含义与处理办法', 'What each code means and what helps'],
   ['/api/openapi.json', 'OpenAPI 3.1', 'document', '用来生成客户端代码', 'Generate a client from it'],

@@ -10,27 +10,37 @@ export interface Page {
   readonly path: string;
   /** HTML. */
   readonly body: string;
-  /** File names below /assets. */
+  /** Absent: the page speaks Chinese with English beside it. */
+  readonly language?: 'zh' | 'en';
+  /** File names below /assets, or addresses. */
   readonly styles?: readonly string[];
   readonly scripts?: readonly string[];
 }
 
 const LINKS = [
   ['/', '首页', 'Home'],
+  ['/overview', '总览', 'Overview'],
   ['/docs', '接口文档', 'API reference'],
   ['/errors', '错误代码', 'Errors'],
 ] as const;
 
 /** The frame of every page: no inline style or script, nothing from another origin. */
-export const renderPage = ({ title, path, body, styles = [], scripts = [] }: Page): string => `<!doctype html>
-<html lang="zh-CN">
+export const renderPage = ({
+  title,
+  path,
+  body,
+  language = 'zh',
+  styles = [],
+  scripts = [],
+}: Page): string => `<!doctype html>
+<html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title)}</title>
 <link rel="icon" type="image/svg+xml" href="/assets/icon.svg">
-${['site.css', ...styles].map((name) => `<link rel="stylesheet" href="/assets/${name}">`).join('\n')}
+${['site.css', ...styles].map((name) => `<link rel="stylesheet" href="${addressOf(name)}">`).join('\n')}
 </head>
 <body>
 <a class="skip" href="#main">跳到正文 Skip to content</a>
@@ -41,10 +51,12 @@ ${['site.css', ...styles].map((name) => `<link rel="stylesheet" href="/assets/${
 <main id="main">
 ${body}
 </main>
-${scripts.map((name) => `<script src="/assets/${name}" defer></script>`).join('\n')}
+${scripts.map((name) => `<script src="${addressOf(name)}" defer></script>`).join('\n')}
 </body>
 </html>
 `;
+
+const addressOf = (name: string): string => (name.startsWith('/') ? name : `/assets/${name}`);
 
 const linkOf = (href: string, zh: string, en: string, path: string): string =>
   `<a href="${href}"${href === path ? ' aria-current="page"' : ''}>${zh}<small lang="en">${en}</small></a>`;
