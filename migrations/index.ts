@@ -28,6 +28,7 @@ import { CreateGoalLineage1764000771000 } from './1764000771000-create-goal-line
 import { NameMonitoringRevision1764000772000 } from './1764000772000-name-monitoring-revision.js';
 import { KeepAdjustmentChecks1764000773000 } from './1764000773000-keep-adjustment-checks.js';
 import { CountImportedRows1764000774000 } from './1764000774000-count-imported-rows.js';
+import { FindPeersOnce1764000775000 } from './1764000775000-find-peers-once.js';
 import { CreateBudgetLedger1764000780000 } from './1764000780000-create-budget-ledger.js';
 import { CreateBudgetAdjustment1764000781000 } from './1764000781000-create-budget-adjustment.js';
 import { CreateBudgetPaymentBatch1764000782000 } from './1764000782000-create-budget-payment-batch.js';
@@ -68,6 +69,7 @@ export const migrations = [
   NameMonitoringRevision1764000772000,
   KeepAdjustmentChecks1764000773000,
   CountImportedRows1764000774000,
+  FindPeersOnce1764000775000,
   CreateBudgetLedger1764000780000,
   CreateBudgetAdjustment1764000781000,
   CreateBudgetPaymentBatch1764000782000,
