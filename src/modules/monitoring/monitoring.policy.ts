@@ -34,5 +34,8 @@ export const progressPolicy = definePolicy('progress', {
 
 export const monitoringRuleSetPolicy = definePolicy('monitoringRuleSet', {
   read: { roles: BUSINESS_READERS, keyScope: 'monitoring:read' },
+  create: { roles: ['FIN_PERF'] },
+  update: { roles: ['FIN_PERF'], states: ['DRAFT'] },
+  publish: { roles: ['FIN_PERF', 'FIN_LEADER'], states: ['DRAFT'], separation: '起草人 ≠ 发布人 / author ≠ publisher' },
   select: { roles: ['FIN_PERF'], states: ['PUBLISHED'] },
 });
