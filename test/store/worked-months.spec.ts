@@ -180,7 +180,7 @@ describe('any explanation', () => {
     const pick = chances(20260711);
     const one = <T>(of: readonly T[]): T => of[pick(of.length)] as T;
     let formulas = 0;
-    for (let world = 0; world < 80; world += 1) {
+    for (let world = 0; world < 200; world += 1) {
       const [type, direction] = one(KINDS);
       const number = (): string => String((pick(4000) - 500) / 10);
       const subject: Subject = {

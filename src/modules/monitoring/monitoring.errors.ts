@@ -136,6 +136,11 @@ export const monitoringErrors = defineErrors('monitoring', {
     zh: '草稿只能由起草人修改',
     en: 'A draft is edited by its author only',
   },
+  ruleSetElsewhere: {
+    kind: 'RULE_BROKEN',
+    zh: '该监控规则属于另一区划',
+    en: 'The rule set belongs to another district',
+  },
   districtNotFound: {
     kind: 'RULE_BROKEN',
     zh: '区划不存在,或不在您的数据范围内',

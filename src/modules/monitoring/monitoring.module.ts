@@ -3,6 +3,9 @@ import { ApprovalModule } from '../approval/index.js';
 import { ActualController } from './actual.controller.js';
 import { ActualReader } from './actual.reader.js';
 import { ActualService } from './actual.service.js';
+import { BackTestController } from './back-test.controller.js';
+import { BackTestProcessor } from './back-test.processor.js';
+import { BackTestService } from './back-test.service.js';
 import { ExplanationController } from './explanation.controller.js';
 import { ExplanationReader } from './explanation.reader.js';
 import { GoalLineageController } from './goal-lineage.controller.js';
@@ -41,6 +44,7 @@ import { SpendingPlanService } from './spending-plan.service.js';
     ProgressController,
     ExplanationController,
     MonitoringRuleSetController,
+    BackTestController,
     GoalLineageController,
     MonitoringRoundPlanController,
     MonitoringRoundController,
@@ -59,6 +63,8 @@ import { SpendingPlanService } from './spending-plan.service.js';
     RecomputeProcessor,
     RecomputeService,
     MonitoringRuleSetService,
+    BackTestService,
+    BackTestProcessor,
     MonitoringListener,
     IndicatorHistoryFollower,
     MonitoringRoundPlanService,

@@ -39,3 +39,9 @@ export const monitoringRuleSetPolicy = definePolicy('monitoringRuleSet', {
   publish: { roles: ['FIN_PERF', 'FIN_LEADER'], states: ['DRAFT'], separation: '起草人 ≠ 发布人 / author ≠ publisher' },
   select: { roles: ['FIN_PERF'], states: ['PUBLISHED'] },
 });
+
+/** A back-test shows a whole district. */
+export const backTestPolicy = definePolicy('monitoringBackTest', {
+  read: { roles: FINANCE_ROLES },
+  start: { roles: ['FIN_PERF'] },
+});

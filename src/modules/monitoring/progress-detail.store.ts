@@ -38,8 +38,9 @@ export interface ProgressFacts {
   readonly plannedShare: string;
 }
 
-/** 单位自报的全年预计: nothing keeps it yet. What will, stands in place of this select, for the indicator `i` up to the month `$3`. */
-const MANUAL = `select null::numeric as forecast_value, null::text as likelihood`;
+/** 单位自报的全年预计: of the latest report that the unit has submitted by then. */
+const MANUAL = `select m.forecast_value, m.likelihood from app.monitoring_forecast_v m where m.project_id = i.project_id
+  and m.indicator_id = i.id and m.fiscal_year = i.fiscal_year and m.month <= $3::smallint order by m.month desc limit 1`;
 
 /** The indicators that this one continues, year by year, with what each had reported by the same month and by its year's end. */
 const HISTORY = `select count(*) filter (where h.whole <> 0)::int as years,
