@@ -33,6 +33,9 @@ import { CreateBudgetLedger1764000780000 } from './1764000780000-create-budget-l
 import { CreateBudgetAdjustment1764000781000 } from './1764000781000-create-budget-adjustment.js';
 import { CreateBudgetPaymentBatch1764000782000 } from './1764000782000-create-budget-payment-batch.js';
 import { CreateMonitoringRound1764000785000 } from './1764000785000-create-monitoring-round.js';
+import { DraftMonitoringRules1764000790000 } from './1764000790000-draft-monitoring-rules.js';
+import { CreateMonitoringSpendingPlan1764000791000 } from './1764000791000-create-monitoring-spending-plan.js';
+import { CreateMonitoringBackTest1764000792000 } from './1764000792000-create-monitoring-back-test.js';
 import { ShowOrganizationPlaces1764000795000 } from './1764000795000-show-organization-places.js';
 import { ShowAlertFacts1764000796000 } from './1764000796000-show-alert-facts.js';
 import { CreateOverview1764000797000 } from './1764000797000-create-overview.js';
@@ -74,6 +77,9 @@ export const migrations = [
   CreateBudgetAdjustment1764000781000,
   CreateBudgetPaymentBatch1764000782000,
   CreateMonitoringRound1764000785000,
+  DraftMonitoringRules1764000790000,
+  CreateMonitoringSpendingPlan1764000791000,
+  CreateMonitoringBackTest1764000792000,
   ShowOrganizationPlaces1764000795000,
   ShowAlertFacts1764000796000,
   CreateOverview1764000797000,

@@ -469,8 +469,8 @@ describe('the monitoring rules', () => {
     ]);
     const detail = await finance.get(`/monitoring-rule-sets/${shipped[0].id}`);
     expect(detail.body.rules.lights.basis).toBe('TIME');
-    expect(offersOf(detail)).toEqual({ select: null });
-    expect(offersOf(await t.world.as('unit').get(`/monitoring-rule-sets/${detail.body.id}`))).toEqual({
+    expect(offersOf(detail)).toMatchObject({ select: null });
+    expect(offersOf(await t.world.as('unit').get(`/monitoring-rule-sets/${detail.body.id}`))).toMatchObject({
       select: 'request.forbidden',
     });
     expect((await finance.get(`/monitoring-rule-sets/${randomUUID()}`)).status).toBe(404);

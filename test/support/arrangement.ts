@@ -4,6 +4,7 @@ import { type Client } from './client.js';
 import { GOAL_THINGS } from './goal-things.js';
 import type { Ids, Makers, Resource, Site } from './makers.js';
 import { MONITORING_THINGS } from './monitoring-things.js';
+import { PROGRESS_THINGS } from './progress-things.js';
 import { expectStatus } from './story.js';
 import type { Person } from './world.js';
 
@@ -42,6 +43,7 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
   ...BUDGET_THINGS,
   ...GOAL_THINGS,
   ...MONITORING_THINGS,
+  ...PROGRESS_THINGS,
   indicators: {
     level: 'UNIT',
     isOfProject: true,

@@ -34,7 +34,7 @@ export class ReviewSheets {
   create(actor: Actor, { districtId, code, name, definition }: CreateSheetRequest): Promise<JsonText> {
     assertValidSheet(definition);
     return this.transactions.run(actor, async (tx) => {
-      const made = { districtId, key: code, name, content: definition, authorId: actor.personId };
+      const made = { districtId, key: code, names: { name }, content: definition, authorId: actor.personId };
       const id = await draftEdition(tx, REVIEW_SHEETS, made);
       return { ...(await readEdition(tx, REVIEW_SHEETS, id)), location: `/api/v1/review-sheets/${id}` };
     });

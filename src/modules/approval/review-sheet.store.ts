@@ -41,6 +41,7 @@ export const findMissingSheets = (codes: readonly string[], districtId: string |
 export const REVIEW_SHEETS: EditionKind<ReviewSheetRow> = {
   table: 'review_sheets',
   key: 'code',
+  counter: 'revision',
   content: 'definition',
   columns: COLUMNS,
   read: (row: Row) => row as unknown as ReviewSheetRow,

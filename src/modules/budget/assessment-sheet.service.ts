@@ -24,7 +24,7 @@ export class AssessmentSheetService {
 
   create(actor: Actor, { districtId, variant, name, definition }: CreateAssessmentSheetRequest): Promise<JsonText> {
     return this.transactions.run(actor, async (tx) => {
-      const made = { districtId, key: variant, name, content: definition, authorId: actor.personId };
+      const made = { districtId, key: variant, names: { name }, content: definition, authorId: actor.personId };
       const id = await draftEdition(tx, ASSESSMENT_SHEETS, made);
       return { ...(await readEdition(tx, ASSESSMENT_SHEETS, id)), location: `/api/v1/assessment-sheets/${id}` };
     });

@@ -42,6 +42,7 @@ export const sheetList: ListDefinition = {
 export const ASSESSMENT_SHEETS: EditionKind<StoredSheet> = {
   table: 'assessment_sheets',
   key: 'variant',
+  counter: 'revision',
   content: 'definition',
   columns: COLUMNS,
   read: (row: Row) => row as unknown as StoredSheet,

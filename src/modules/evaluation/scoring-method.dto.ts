@@ -12,9 +12,8 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { IsDecimalText } from '../../platform/http/fields.js';
+import { OrNull } from '../../platform/http/optional.js';
 
-/** Required, but null is a value. */
-export const OrNull = (): PropertyDecorator => ValidateIf((_, value) => value !== null);
 /** Belongs to one method only; elsewhere it may be left out. */
 const OnlyFor = (method: string, property: string): PropertyDecorator =>
   ValidateIf((rule: Record<string, unknown>) => rule['method'] === method || rule[property] !== undefined);

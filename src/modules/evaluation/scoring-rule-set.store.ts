@@ -93,6 +93,7 @@ function readCodes(rows: readonly Row[]): readonly string[] {
 export const SCORING_RULE_SETS: EditionKind<StoredRuleSet> = {
   table: 'scoring_rule_sets',
   key: 'code',
+  counter: 'revision',
   content: 'rules',
   columns: COLUMNS,
   read: toRuleSet,

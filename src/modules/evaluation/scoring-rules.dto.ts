@@ -11,13 +11,13 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { IsCivilDate, IsDecimalText } from '../../platform/http/fields.js';
+import { OrNull } from '../../platform/http/optional.js';
 import {
   DateRule,
   EqualRule,
   ExecutionRuleRequest,
   NegativeRule,
   NotApplicableRule,
-  OrNull,
   OvershootRuleRequest,
   PositiveRule,
   SatisfactionRule,

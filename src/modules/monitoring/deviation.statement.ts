@@ -44,6 +44,14 @@ function recompute(name: string, text: string, point: MonitoringPoint, selection
   };
 }
 
+/** Which goals are looked at, by the row of goal_v: a closed year rests, unless one asks how it was. */
+export interface Goals {
+  readonly isMonitored: string;
+  readonly where: string;
+}
+export const OPEN: Goals = { isMonitored: isMonitored('state'), where: `state <> 'CLOSED'` };
+export const ALSO_CLOSED: Goals = { isMonitored: `(state = 'CLOSED' or ${isMonitored('state')})`, where: 'true' };
+
 const step = (i: string): string => monthsPerFigure(i, '$1::smallint');
 
 /** The last month up to now in which a figure was due; its figures stand until the next one. 0: none yet. */
@@ -107,7 +115,7 @@ const WORKING_DAYS_LATE = `(select case when number < 100000 then number end
  * T, A and P as the rest needs them. A and P are kept twelvefold (…12), so that T × m ÷ 12 is not rounded before it is
  * compared. OFFSET 0 keeps the planner from copying an expression into every place that names it.
  */
-const figures = (selection: string): string => `figures as (
+const figures = (selection: string, goals: Goals): string => `figures as (
   select s.*, g.revision, g.is_monitored and not s.retired as is_monitored, s.baseline * 12 as baseline12,
     case when s.measure_type in ('CUMULATIVE', 'COST') then coalesce(p.planned * 12, s.target_value * s.due)
       when s.measure_type = 'STOCK'
@@ -124,8 +132,8 @@ const figures = (selection: string): string => `figures as (
       total, months_filed, value_at_due, level, done_on, coalesce(done_on, $3::date) as end_on
     from ${asked(selection)} i left join summed on summed.id = i.id offset 0) s
   cross join rule
-  cross join lateral (select revision, ${isMonitored('state')} as is_monitored
-    from ${GOAL_VIEW} where id = s.goal_id and state <> 'CLOSED' offset 0) g
+  cross join lateral (select revision, ${goals.isMonitored} as is_monitored
+    from ${GOAL_VIEW} where id = s.goal_id and ${goals.where} offset 0) g
   left join lateral (select planned from app.plan_points where indicator_id = s.id and month <= s.due
     order by month desc limit 1) p on true
   offset 0)`;
@@ -147,6 +155,11 @@ const JUDGED = `judged as (
   from figures f cross join rule
   offset 0)`;
 
+/** The regulation of edges (domain 6.1): what cannot be divided is met or not met. */
+const MET_OR_NOT = `measure_type = 'EVENT_COUNT' or target_value <= 0 or actual12 < 0
+      or case when measure_type <> 'STOCK' then planned12 <= 0 when direction = 'POSITIVE' then planned12 <= baseline12
+        when direction = 'NEGATIVE' then planned12 >= baseline12 else planned12 = baseline12 end`;
+
 /**
  * The achievement ratio of domain 6.1 as [reached, wanted], so that lights compare by multiplication, never by a rounded
  * quotient. Yes and no are 1 ÷ 1 and 0 ÷ 1. The second WHEN of the plan's part is the regulation of edges: no target
@@ -161,9 +174,7 @@ const MEASURED = `measured as (
       when is_limit or target_value < 0 then ${met(holds('actual12', '(target_value * 12)'))}
       when target_value = 0 then ${met('actual12 = 0')}
       else array[actual12, target_value * due] end
-    when measure_type = 'EVENT_COUNT' or target_value <= 0 or actual12 < 0
-      or case when measure_type <> 'STOCK' then planned12 <= 0 when direction = 'POSITIVE' then planned12 <= baseline12
-        when direction = 'NEGATIVE' then planned12 >= baseline12 else planned12 = baseline12 end
+    when ${MET_OR_NOT}
       then ${met(holds('actual12', 'planned12'))}
     when measure_type = 'STOCK' then case direction
       when 'POSITIVE' then array[actual12 - baseline12, planned12 - baseline12]
@@ -175,6 +186,15 @@ const MEASURED = `measured as (
     else array[least(actual12, planned12), greatest(actual12, planned12)] end as parts
   from judged j cross join rule
   offset 0)`;
+
+/** Which of these ways a measured row went, for whoever explains it. */
+export const WAY = `case when status <> 'DUE' then null
+  when measure_type in ('QUAL', 'DATE') then measure_type
+  when is_timed then case when is_limit or target_value < 0 then 'TARGET_HELD' when target_value = 0 then 'ZERO_MET' else 'TIME' end
+  when ${MET_OR_NOT} then 'PLAN_HELD'
+  when measure_type = 'STOCK' then 'PATH'
+  when direction = 'NEGATIVE' or measure_type = 'COST' then case when actual12 = 0 then 'NOTHING' else 'INVERSE' end
+  when direction = 'POSITIVE' then 'QUOTIENT' else 'NEARNESS' end`;
 
 const RATED = `rated as (
   select id, project_id, district_id, unit_path, is_monitored, status, revision,
@@ -209,31 +229,34 @@ const RATED = `rated as (
   from measured cross join rule
   offset 0)`;
 
-const FACTS = 'status, due_month, planned, actual, ratio, deviation, days_late, light';
-const fresh = `n.${FACTS.replaceAll(', ', ', n.')}, $4::uuid, n.revision`;
+export const DEVIATION_FACTS = 'status, due_month, planned, actual, ratio, deviation, days_late, light';
+const fresh = `n.${DEVIATION_FACTS.replaceAll(', ', ', n.')}, $4::uuid, n.revision`;
 const factsOf = (row: string): string =>
-  `(${row}.${FACTS.replaceAll(', ', `, ${row}.`)}, ${row}.rule_set_id, ${row}.goal_revision)`;
+  `(${row}.${DEVIATION_FACTS.replaceAll(', ', `, ${row}.`)}, ${row}.rule_set_id, ${row}.goal_revision)`;
+
+/** From the facts to a row for each indicator: the one text behind every deviation, whoever asks. */
+export const rated = (selection: string, goals: Goals): string => `${RULE},
+${WORKDAYS},
+${summed(selection)},
+${figures(selection, goals)},
+${JUDGED},
+${MEASURED},
+${RATED}`;
 
 /**
  * Only rows that differ are written. The comparison stands before the insert, because ON CONFLICT would lock, and so
  * write, every unchanged row; it stands again after it for the row that somebody else has just written.
  */
-const recomputation = (selection: string): string => `with ${RULE},
-${WORKDAYS},
-${summed(selection)},
-${figures(selection)},
-${JUDGED},
-${MEASURED},
-${RATED},
+const recomputation = (selection: string): string => `with ${rated(selection, OPEN)},
 changed as (
   insert into app.deviations (fiscal_year, month, indicator_id, project_id, district_id, unit_path,
-    ${FACTS}, rule_set_id, goal_revision, computed_at)
+    ${DEVIATION_FACTS}, rule_set_id, goal_revision, computed_at)
   select $1::smallint, $2::int, n.id, n.project_id, n.district_id, n.unit_path, ${fresh}, app.app_now()
   from rated n
   left join app.deviations o on o.fiscal_year = $1::smallint and o.month = $2::smallint and o.indicator_id = n.id
   where (n.is_monitored or o.indicator_id is not null) and ${factsOf('o')} is distinct from (${fresh})
   on conflict (fiscal_year, month, indicator_id) do update
-    set (${FACTS}, rule_set_id, goal_revision, computed_at) = (excluded.${FACTS.replaceAll(', ', ', excluded.')},
+    set (${DEVIATION_FACTS}, rule_set_id, goal_revision, computed_at) = (excluded.${DEVIATION_FACTS.replaceAll(', ', ', excluded.')},
       excluded.rule_set_id, excluded.goal_revision, excluded.computed_at)
     where ${factsOf('deviations')} is distinct from ${factsOf('excluded')}
   returning project_id),

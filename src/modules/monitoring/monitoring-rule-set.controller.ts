@@ -1,4 +1,4 @@
-import { Body, Controller, Get, ParseUUIDPipe, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, ParseUUIDPipe, Post, Put, Query } from '@nestjs/common';
 import { ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../platform/database/transactions.js';
 import { httpErrors } from '../../platform/http/http.errors.js';
@@ -9,9 +9,11 @@ import { Route } from '../../platform/http/route.js';
 import { monitoringErrors } from './monitoring.errors.js';
 import { monitoringRuleSetPolicy } from './monitoring.policy.js';
 import {
+  CreateMonitoringRuleSetRequest,
   MonitoringRuleSetItem,
   MonitoringRuleSetResponse,
   MonitoringRuleSetSelection,
+  PutMonitoringRuleSetRequest,
   SelectMonitoringRuleSetRequest,
 } from './monitoring-rule-set.dto.js';
 import { MonitoringRuleSetService } from './monitoring-rule-set.service.js';
@@ -37,6 +39,19 @@ export class MonitoringRuleSetController {
   })
   list(@Acting() actor: Actor, @ListQuery() request: ListRequest): Promise<JsonText> {
     return this.ruleSets.list(actor, request);
+  }
+
+  @Post()
+  @Route({
+    id: 'monitoringRuleSets.create',
+    summary: '新建监控规则草稿 / Draft a monitoring rule set',
+    allow: monitoringRuleSetPolicy.create,
+    answer: MonitoringRuleSetResponse,
+    status: 201,
+    errors: [monitoringErrors.districtNotFound],
+  })
+  create(@Acting() actor: Actor, @Body() request: CreateMonitoringRuleSetRequest): Promise<JsonText> {
+    return this.ruleSets.create(actor, request);
   }
 
   @Get('selection')
@@ -83,5 +98,41 @@ export class MonitoringRuleSetController {
   })
   get(@Acting() actor: Actor, @Id() id: string): Promise<JsonText> {
     return this.ruleSets.detail(actor, id);
+  }
+
+  @Put(':id')
+  @Route({
+    id: 'monitoringRuleSets.put',
+    summary: '修改监控规则草稿 / Edit a draft',
+    allow: monitoringRuleSetPolicy.update,
+    answer: MonitoringRuleSetResponse,
+    ifMatch: true,
+    errors: [monitoringErrors.ruleSetNotDraft, monitoringErrors.ruleSetNotAuthor],
+  })
+  put(
+    @Acting() actor: Actor,
+    @Id() id: string,
+    @IfMatch() version: number,
+    @Body() request: PutMonitoringRuleSetRequest,
+  ): Promise<JsonText> {
+    return this.ruleSets.put(actor, id, version, request);
+  }
+
+  @Post(':id/publish')
+  @Route({
+    id: 'monitoringRuleSets.publish',
+    summary: '发布监控规则 / Publish a monitoring rule set',
+    allow: monitoringRuleSetPolicy.publish,
+    answer: MonitoringRuleSetResponse,
+    ifMatch: true,
+    errors: [
+      monitoringErrors.ruleSetNotDraft,
+      monitoringErrors.ownRuleSet,
+      monitoringErrors.ruleSetInvalid,
+      monitoringErrors.ruleSetPublishedMeanwhile,
+    ],
+  })
+  publish(@Acting() actor: Actor, @Id() id: string, @IfMatch() version: number): Promise<JsonText> {
+    return this.ruleSets.publish(actor, id, version);
   }
 }

@@ -1,6 +1,38 @@
-import { IsString, IsUUID } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsNotEmpty, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator';
 import { AllowedActionResponse } from '../../platform/auth/allowed-action.dto.js';
 import { IsCode } from '../../platform/http/fields.js';
+import { MonitoringRulesRequest } from './monitoring-rules.dto.js';
+
+/** 监控规则草稿的内容 / what a draft says */
+export class PutMonitoringRuleSetRequest {
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  nameZh: string;
+
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  nameEn: string;
+
+  @ValidateNested()
+  @Type(() => MonitoringRulesRequest)
+  @IsNotEmpty()
+  rules: MonitoringRulesRequest;
+}
+
+/** 新建监控规则草稿;同代码的新稿为下一版 / a draft; of the same code it is the next edition */
+export class CreateMonitoringRuleSetRequest extends PutMonitoringRuleSetRequest {
+  /** 区划 / district */
+  @IsUUID()
+  districtId: string;
+
+  /** 规则代码 / code @example "SL-2026" */
+  @IsString()
+  @IsCode()
+  code: string;
+}
 
 /** 监控规则集的一版 / one edition of a monitoring rule set */
 export class MonitoringRuleSetItem {
@@ -23,7 +55,7 @@ export class MonitoringRuleSetItem {
 /** 监控规则集及其内容 / with its content */
 export class MonitoringRuleSetResponse extends MonitoringRuleSetItem {
   /** 亮灯、核查点、不匹配等规则 / the rules */
-  rules: Record<string, unknown>;
+  rules: MonitoringRulesRequest;
   allowedActions: AllowedActionResponse[];
 }
 

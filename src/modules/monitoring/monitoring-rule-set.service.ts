@@ -1,26 +1,39 @@
 import { Injectable } from '@nestjs/common';
 import type { DomainError } from '../../kernel/domain-error.js';
 import { recordChange } from '../../platform/audit/record-change.js';
-import { type ActionFacts, allowedActions } from '../../platform/auth/allowed-actions.js';
 import { type Actor, Transactions, type Tx } from '../../platform/database/transactions.js';
 import { httpErrors } from '../../platform/http/http.errors.js';
-import { type AllowedAction, type JsonText, withAllowedActions } from '../../platform/http/json-text.js';
+import type { JsonText } from '../../platform/http/json-text.js';
 import { type ListRequest, listCall } from '../../platform/http/list.js';
 import { Operations } from '../../platform/operations/operations.service.js';
 import {
   type DistrictSetting,
+  draftEdition,
+  editionDetail,
   findDistrictSettings,
+  findEdition,
   findRolesInDistrict,
+  type NewEdition,
+  publishEdition,
+  readEdition,
+  toEditionResponse,
   updateDistrictSetting,
+  updateEdition,
 } from '../organization/index.js';
 import { chooseRuleSet, latestOf } from './domain/rule-set-choice.js';
 import { monitoringErrors } from './monitoring.errors.js';
-import { monitoringRuleSetPolicy } from './monitoring.policy.js';
-import type { MonitoringRuleSetSelection, SelectMonitoringRuleSetRequest } from './monitoring-rule-set.dto.js';
+import type {
+  CreateMonitoringRuleSetRequest,
+  MonitoringRuleSetSelection,
+  PutMonitoringRuleSetRequest,
+  SelectMonitoringRuleSetRequest,
+} from './monitoring-rule-set.dto.js';
 import {
   findPublishedRuleSets,
-  monitoringRuleSetDetail,
+  MONITORING_RULE_SETS,
+  type MonitoringRuleSet,
   monitoringRuleSetList,
+  offersOf,
   RULE_SET_SETTING,
 } from './monitoring-rule-set.store.js';
 import { RECOMPUTE_OPERATION, type RecomputeScope } from './recompute.processor.js';
@@ -39,9 +52,41 @@ export class MonitoringRuleSetService {
   }
 
   async detail(actor: Actor, id: string): Promise<JsonText> {
-    const detail = await this.transactions.read(actor, monitoringRuleSetDetail(id));
-    if (!detail) throw httpErrors.notFound();
-    return { json: withAllowedActions(detail.json, actsOn(detail)), version: detail.version };
+    return toEditionResponse(
+      MONITORING_RULE_SETS,
+      await this.transactions.read(actor, editionDetail(MONITORING_RULE_SETS, id)),
+    );
+  }
+
+  create(actor: Actor, request: CreateMonitoringRuleSetRequest): Promise<JsonText> {
+    const { code, districtId } = request;
+    return this.transactions.run(actor, async (tx) => {
+      const made = { districtId, key: code, authorId: actor.personId, ...writtenIn(request) };
+      const id = await draftEdition(tx, MONITORING_RULE_SETS, made);
+      const location = `/api/v1/monitoring-rule-sets/${id}`;
+      return { ...(await readEdition(tx, MONITORING_RULE_SETS, id)), location };
+    });
+  }
+
+  put(actor: Actor, id: string, version: number, request: PutMonitoringRuleSetRequest): Promise<JsonText> {
+    return this.transactions.run(actor, async (tx) => {
+      await updateEdition(tx, MONITORING_RULE_SETS, actor, { id, version }, writtenIn(request));
+      return readEdition(tx, MONITORING_RULE_SETS, id);
+    });
+  }
+
+  /** A district that follows this code is seen through the new edition from now on. */
+  publish(actor: Actor, id: string, version: number): Promise<JsonText> {
+    return this.transactions.run(actor, async (tx) => {
+      await publishEdition(tx, MONITORING_RULE_SETS, actor, id, version);
+      const { districtId } = (await tx.one(findEdition(MONITORING_RULE_SETS, id))) as MonitoringRuleSet & {
+        districtId: string;
+      };
+      const { value } = await findDistrict(tx, districtId);
+      if (chooseRuleSet(await tx.one(findPublishedRuleSets()), districtId, value)?.id === id)
+        await this.recompute(tx, districtId);
+      return readEdition(tx, MONITORING_RULE_SETS, id);
+    });
   }
 
   selection(actor: Actor, districtId: string): Promise<JsonText> {
@@ -68,17 +113,22 @@ export class MonitoringRuleSetService {
         after,
         payload: { code },
       });
-      const { year } = await tx.one(readClock());
-      const scope: RecomputeScope = { fiscalYear: year, months: null, districtIds: [districtId] };
-      await this.operations.start(tx, RECOMPUTE_OPERATION, scope);
+      await this.recompute(tx, districtId);
       return readSelection(tx, districtId);
     });
   }
+
+  private async recompute(tx: Tx, districtId: string): Promise<void> {
+    const { year } = await tx.one(readClock());
+    const scope: RecomputeScope = { fiscalYear: year, months: null, districtIds: [districtId] };
+    await this.operations.start(tx, RECOMPUTE_OPERATION, scope);
+  }
 }
 
-/** What has been published can be chosen. */
-const actsOn = (facts: ActionFacts): readonly AllowedAction[] =>
-  allowedActions([monitoringRuleSetPolicy.select], facts, monitoringErrors.ruleSetUnknown({ code: '' }).code);
+const writtenIn = ({ nameZh, nameEn, rules }: PutMonitoringRuleSetRequest): Pick<NewEdition, 'content' | 'names'> => ({
+  content: rules,
+  names: { name_zh: nameZh, name_en: nameEn },
+});
 
 async function findDistrict(tx: Tx, id: string): Promise<DistrictSetting> {
   const [district] = await tx.one(findDistrictSettings(RULE_SET_SETTING, id));
@@ -105,7 +155,7 @@ async function readSelection(tx: Tx, districtId: string): Promise<JsonText> {
     edition,
     isDefault: value === null,
     version,
-    allowedActions: [...actsOn({ roles, state: 'PUBLISHED' })],
+    allowedActions: [...offersOf({ roles, state: 'PUBLISHED' })],
   };
   return { json: JSON.stringify(selection), version };
 }

@@ -83,6 +83,26 @@ export const planErrors = defineErrors('plan', {
     zh: '执行中不能修改已结束月份({months})的计划值',
     en: 'In execution the plan of months that are over ({months}) cannot be changed',
   },
+  pointsOrTemplate: {
+    kind: 'RULE_BROKEN',
+    zh: '请填写分时段计划 points 或模板 template 之一',
+    en: 'Give either points or a template',
+  },
+  templateForbids: {
+    kind: 'RULE_BROKEN',
+    zh: '指标类型{measureType}的计划值不随月份累积,不能套用模板',
+    en: 'The plan of a {measureType} indicator does not grow over the months: it takes no template',
+  },
+  lastYearUnknown: {
+    kind: 'RULE_BROKEN',
+    zh: '没有上年各月数据,不能套用“上年同期”',
+    en: 'Nothing is known of last year month by month: its course cannot be taken',
+  },
+  budgetUnknown: {
+    kind: 'RULE_BROKEN',
+    zh: '项目该年度没有预算,不能编制支出计划',
+    en: 'The project has no budget in that year: there is nothing to plan',
+  },
 });
 
 export const monitoringErrors = defineErrors('monitoring', {
@@ -90,6 +110,41 @@ export const monitoringErrors = defineErrors('monitoring', {
     kind: 'RULE_BROKEN',
     zh: '没有已发布的监控规则“{code}”',
     en: 'There is no published monitoring rule set {code}',
+  },
+  ruleSetInvalid: {
+    kind: 'RULE_BROKEN',
+    zh: '监控规则有 {count} 处问题,不能发布,见 errors',
+    en: 'The rule set has {count} problems and cannot be published; see errors',
+  },
+  ruleSetNotDraft: {
+    kind: 'CONFLICT',
+    zh: '只有区划的草稿可以修改或发布;已发布的监控规则不再修改,请新建下一版',
+    en: 'Only a draft of a district is edited or published; what is published never changes: draft the next edition',
+  },
+  ruleSetPublishedMeanwhile: {
+    kind: 'CONFLICT',
+    zh: '该监控规则的另一版刚刚发布,请刷新后重试',
+    en: 'Another edition of this rule set has just been published; reload and try again',
+  },
+  ownRuleSet: {
+    kind: 'FORBIDDEN',
+    zh: '监控规则的起草人与发布人必须是不同的人',
+    en: 'A rule set is published by another person than its author',
+  },
+  ruleSetNotAuthor: {
+    kind: 'FORBIDDEN',
+    zh: '草稿只能由起草人修改',
+    en: 'A draft is edited by its author only',
+  },
+  ruleSetElsewhere: {
+    kind: 'RULE_BROKEN',
+    zh: '该监控规则属于另一区划',
+    en: 'The rule set belongs to another district',
+  },
+  districtNotFound: {
+    kind: 'RULE_BROKEN',
+    zh: '区划不存在,或不在您的数据范围内',
+    en: 'The district is unknown, or outside your scope',
   },
   yearInFuture: { kind: 'RULE_BROKEN', zh: '该预算年度尚未开始', en: 'The fiscal year has not begun yet' },
 });
@@ -111,5 +166,7 @@ export const ACTUAL_REFUSALS = {
 export type ActualRefusal = keyof typeof ACTUAL_REFUSALS;
 
 for (const [name, error] of Object.entries(ACTUAL_REFUSALS)) constraintErrors.set(name, error);
+constraintErrors.set('uq_monitoring_rule_sets_published', monitoringErrors.ruleSetPublishedMeanwhile);
+constraintErrors.set('ck_monitoring_rule_sets_publisher', monitoringErrors.ownRuleSet);
 constraintErrors.set('uq_actuals_indicator_month', actualErrors.exists);
 constraintErrors.set('uq_actuals_done_on', actualErrors.exists);

@@ -3,6 +3,11 @@ import { ApprovalModule } from '../approval/index.js';
 import { ActualController } from './actual.controller.js';
 import { ActualReader } from './actual.reader.js';
 import { ActualService } from './actual.service.js';
+import { BackTestController } from './back-test.controller.js';
+import { BackTestProcessor } from './back-test.processor.js';
+import { BackTestService } from './back-test.service.js';
+import { ExplanationController } from './explanation.controller.js';
+import { ExplanationReader } from './explanation.reader.js';
 import { GoalLineageController } from './goal-lineage.controller.js';
 import { GoalLineageReader } from './goal-lineage.reader.js';
 import { IndicatorHistoryFollower } from './indicator-history.follower.js';
@@ -23,17 +28,23 @@ import { PlanController } from './plan.controller.js';
 import { PlanService } from './plan.service.js';
 import { ProgressController } from './progress.controller.js';
 import { ProgressReader } from './progress.reader.js';
+import { ProgressDetailReader } from './progress-detail.reader.js';
 import { ProgressFollowers } from './progress-followers.js';
 import { RecomputeProcessor } from './recompute.processor.js';
 import { RecomputeService } from './recompute.service.js';
+import { SpendingPlanController } from './spending-plan.controller.js';
+import { SpendingPlanService } from './spending-plan.service.js';
 
 @Module({
   imports: [ApprovalModule],
   controllers: [
     PlanController,
+    SpendingPlanController,
     ActualController,
     ProgressController,
+    ExplanationController,
     MonitoringRuleSetController,
+    BackTestController,
     GoalLineageController,
     MonitoringRoundPlanController,
     MonitoringRoundController,
@@ -41,14 +52,19 @@ import { RecomputeService } from './recompute.service.js';
   ],
   providers: [
     PlanService,
+    SpendingPlanService,
     ActualService,
     ActualReader,
     ProgressReader,
+    ProgressDetailReader,
+    ExplanationReader,
     GoalLineageReader,
     ProgressFollowers,
     RecomputeProcessor,
     RecomputeService,
     MonitoringRuleSetService,
+    BackTestService,
+    BackTestProcessor,
     MonitoringListener,
     IndicatorHistoryFollower,
     MonitoringRoundPlanService,

@@ -34,5 +34,14 @@ export const progressPolicy = definePolicy('progress', {
 
 export const monitoringRuleSetPolicy = definePolicy('monitoringRuleSet', {
   read: { roles: BUSINESS_READERS, keyScope: 'monitoring:read' },
+  create: { roles: ['FIN_PERF'] },
+  update: { roles: ['FIN_PERF'], states: ['DRAFT'] },
+  publish: { roles: ['FIN_PERF', 'FIN_LEADER'], states: ['DRAFT'], separation: '起草人 ≠ 发布人 / author ≠ publisher' },
   select: { roles: ['FIN_PERF'], states: ['PUBLISHED'] },
+});
+
+/** A back-test shows a whole district. */
+export const backTestPolicy = definePolicy('monitoringBackTest', {
+  read: { roles: FINANCE_ROLES },
+  start: { roles: ['FIN_PERF'] },
 });

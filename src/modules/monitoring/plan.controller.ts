@@ -32,7 +32,14 @@ export class PlanController {
     allow: planPolicy.update,
     answer: PlanResponse,
     ifMatch: true,
-    errors: [planErrors.curveInvalid, planErrors.goalForbids, planErrors.monthOver],
+    errors: [
+      planErrors.curveInvalid,
+      planErrors.goalForbids,
+      planErrors.monthOver,
+      planErrors.pointsOrTemplate,
+      planErrors.templateForbids,
+      planErrors.lastYearUnknown,
+    ],
   })
   put(
     @Acting() actor: Actor,

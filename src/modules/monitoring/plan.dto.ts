@@ -1,6 +1,8 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsString, Matches, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsString, Matches, ValidateNested } from 'class-validator';
 import { IsDecimalText } from '../../platform/http/fields.js';
+import { Optional } from '../../platform/http/optional.js';
+import { PLAN_TEMPLATES, type PlanTemplate } from './domain/plan-template.js';
 
 /** 一个时段的计划 / the plan at the end of one period */
 export class PlanPointRequest {
@@ -14,14 +16,21 @@ export class PlanPointRequest {
   planned: string;
 }
 
-/** 全年分时段计划,12月等于年度指标值 / the plan of the whole year; December is the target */
+/** 全年分时段计划,12月等于年度指标值;填 points 或 template 之一 / the plan of the whole year; December is the target. One of the two */
 export class PutPlanRequest {
+  /** 全部按月、按季、按半年或全年 / all months, quarters, half-years, or the year */
+  @Optional()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(12)
   @ValidateNested({ each: true })
   @Type(() => PlanPointRequest)
-  points: PlanPointRequest[];
+  points?: PlanPointRequest[];
+
+  /** 模板:均匀、前低后高、工程建设 S 曲线、上年同期 / a template; for what adds up or leads from a baseline to a target */
+  @Optional()
+  @IsIn(PLAN_TEMPLATES)
+  template?: PlanTemplate;
 }
 
 /** 一个月的计划 / the plan of one month */

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Decimal } from '../../kernel/rounding.js';
-import { lastDayOfMonth } from '../../kernel/working-days.js';
 import { recordChange } from '../../platform/audit/record-change.js';
 import { type Actor, Transactions, type Tx } from '../../platform/database/transactions.js';
 import { httpErrors } from '../../platform/http/http.errors.js';
@@ -10,13 +9,16 @@ import {
   completePlanCurve,
   defaultPlanCurve,
   findPlanCurveProblems,
+  findRewrittenMonths,
+  isPath,
   type PlanCurve,
   redrawPlanCurve,
 } from './domain/plan-curve.js';
 import { readPlanPoints } from './domain/plan-points.js';
+import { curveBy, sharesOf } from './domain/plan-template.js';
 import { planErrors } from './monitoring.errors.js';
 import type { PlanResponse, PutPlanRequest } from './plan.dto.js';
-import { findIndicator, findOutdatedCurves, type PlannedIndicator, saveCurve } from './plan.store.js';
+import { findIndicator, findLastYear, findOutdatedCurves, type PlannedIndicator, saveCurve } from './plan.store.js';
 
 /** Not under review: what reviewers read must not move. Not after its end. */
 const PLANNING: readonly GoalState[] = ['DRAFT', 'RETURNED', 'APPROVED', ...RUNNING_STATES];
@@ -35,7 +37,7 @@ export class PlanService {
   put(actor: Actor, id: string, version: number, request: PutPlanRequest): Promise<JsonText> {
     return this.transactions.run(actor, async (tx) => {
       const before = await this.lock(tx, id, version);
-      const curve = decideCurve(before, request);
+      const curve = decideCurve(before, await this.read(tx, before, request));
       if ((await tx.one(saveCurve(before, curve))) === null) throw httpErrors.conflict();
       const after = await tx.one(findIndicator(id));
       if (!after) throw httpErrors.notFound();
@@ -54,6 +56,23 @@ export class PlanService {
       const after = await tx.one(findIndicator(id));
       if (after) await record(tx, 'plan.redraw', 'plan.redrawn', before, after);
     }
+  }
+
+  /** The curve that is asked for, by its points or by a template. */
+  private async read(tx: Tx, indicator: PlannedIndicator, { points, template }: PutPlanRequest): Promise<PlanCurve> {
+    if ((points === undefined) === (template === undefined)) throw planErrors.pointsOrTemplate();
+    const subject = { ...indicator, target: indicator.target ?? '0' };
+    if (template === undefined) {
+      const read = readPlanPoints(indicator.fiscalYear, points ?? []);
+      if (!read.ok) throw planErrors.curveInvalid({ count: read.problems.length }, read.problems);
+      return completePlanCurve(subject, read.byMonth);
+    }
+    const { measureType, baseline, target } = subject;
+    if (!isPath(measureType)) throw planErrors.templateForbids({ measureType });
+    const lastYear = template === 'LAST_YEAR' ? await tx.one(findLastYear(indicator.id)) : null;
+    const shares = sharesOf(template, lastYear);
+    if (!shares) throw planErrors.lastYearUnknown();
+    return curveBy(shares, measureType === 'STOCK' ? (baseline ?? '0') : '0', target, 6);
   }
 
   /** The goal is what its changes and this wait for. */
@@ -89,26 +108,14 @@ function record(
   });
 }
 
-function decideCurve(indicator: PlannedIndicator, request: PutPlanRequest): PlanCurve {
+function decideCurve(indicator: PlannedIndicator, curve: PlanCurve): PlanCurve {
   if (!PLANNING.includes(indicator.goalState)) throw planErrors.goalForbids({ state: indicator.goalState });
-  const read = readPlanPoints(indicator.fiscalYear, request.points);
-  if (!read.ok) throw planErrors.curveInvalid({ count: read.problems.length }, read.problems);
   const subject = { ...indicator, target: indicator.target ?? '0' };
-  const curve = completePlanCurve(subject, read.byMonth);
   const problems = findPlanCurveProblems(subject, curve);
   if (problems.length > 0) throw planErrors.curveInvalid({ count: problems.length }, problems);
-  const rewritten = findRewrittenMonths(indicator, curve);
+  const rewritten = RUNNING_STATES.includes(indicator.goalState) ? findRewrittenMonths(indicator, curve) : [];
   if (rewritten.length > 0) throw planErrors.monthOver({ months: rewritten.join(', ') });
   return curve;
-}
-
-/** A curve may be given late; once given, what it said about months that are over stands while the goal runs. */
-function findRewrittenMonths(indicator: PlannedIndicator, curve: PlanCurve): readonly number[] {
-  if (indicator.version === 0 || !RUNNING_STATES.includes(indicator.goalState)) return [];
-  return curve.flatMap((planned, at) => {
-    const isOver = lastDayOfMonth(indicator.fiscalYear, at + 1) < indicator.today;
-    return isOver && !new Decimal(planned).eq(indicator.points[at] ?? planned) ? [at + 1] : [];
-  });
 }
 
 function toPlanResponse(indicator: PlannedIndicator): JsonText {

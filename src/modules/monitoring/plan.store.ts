@@ -1,6 +1,7 @@
 import { type Call, firstRow } from '../../platform/database/call.js';
-import { GOAL_VIEW, type GoalState, INDICATOR_VIEW } from '../goal/index.js';
+import { GOAL_VIEW, type GoalState, INDICATOR_LINEAGE_VIEW, INDICATOR_VIEW } from '../goal/index.js';
 import type { MeasureType } from './domain/monitoring-rule-set.js';
+import type { PlanCurve } from './domain/plan-curve.js';
 
 /** An indicator as its plan needs to know it. */
 export interface PlannedIndicator {
@@ -64,4 +65,16 @@ export const saveCurve = (
     select version from curve where version = $5::int + 1`,
   values: [id, projectId, districtId, unitPath, version, points],
   read: (rows) => (rows[0]?.['version'] as number | undefined) ?? null,
+});
+
+/** What the indicator that this one continues had added up to at each month's end; empty: it continues none, or nothing was reported. */
+export const findLastYear = (id: string): Call<PlanCurve> => ({
+  name: 'plan_curves.find_last_year',
+  text: `select coalesce(sum(a.value) filter (where a.month <= m.month), 0)::text as total
+    from ${INDICATOR_LINEAGE_VIEW} l join ${INDICATOR_VIEW} i on i.id = l.indicator_id join ${INDICATOR_VIEW} p on p.id = l.predecessor_id
+    join app.actuals a on a.indicator_id = p.id and a.fiscal_year = i.fiscal_year - 1
+    cross join generate_series(1, 12) as m(month)
+    where l.indicator_id = $1::uuid and p.measure_type in ('CUMULATIVE', 'COST') group by m.month order by m.month`,
+  values: [id],
+  read: (rows) => rows.map((row) => String(row['total'])),
 });

@@ -1,16 +1,20 @@
-import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../platform/database/transactions.js';
+import { httpErrors } from '../../platform/http/http.errors.js';
 import type { JsonText } from '../../platform/http/json-text.js';
 import type { ListRequest } from '../../platform/http/list.js';
-import { Acting, ListQuery } from '../../platform/http/parameters.js';
+import { Acting, Id, ListQuery } from '../../platform/http/parameters.js';
 import { Route } from '../../platform/http/route.js';
 import { OperationResponse } from '../../platform/operations/operations.dto.js';
 import { monitoringErrors } from './monitoring.errors.js';
 import { progressPolicy } from './monitoring.policy.js';
+import { ApiMonthQuery, type MonthPeriod, MonthPipe } from './period-query.js';
 import { DeviationItem, ProgressItem, StartRecomputeRequest } from './progress.dto.js';
 import { ProgressReader } from './progress.reader.js';
 import { deviationList, progressList } from './progress.store.js';
+import { ProgressDetail } from './progress-detail.dto.js';
+import { ProgressDetailReader } from './progress-detail.reader.js';
 import { RecomputeService } from './recompute.service.js';
 
 @ApiTags('monitoring')
@@ -18,6 +22,7 @@ import { RecomputeService } from './recompute.service.js';
 export class ProgressController {
   constructor(
     private readonly reader: ProgressReader,
+    private readonly details: ProgressDetailReader,
     private readonly recomputes: RecomputeService,
   ) {}
 
@@ -32,6 +37,23 @@ export class ProgressController {
   })
   progress(@Acting() actor: Actor, @ListQuery() request: ListRequest): Promise<JsonText> {
     return this.reader.progress(actor, request);
+  }
+
+  @Get('progress/:projectId')
+  @ApiMonthQuery()
+  @Route({
+    id: 'progress.get',
+    summary: '项目进度:指标、全年预计、挣值分析 / A project at a month-end: indicators, forecasts, earned value',
+    allow: progressPolicy.read,
+    answer: ProgressDetail,
+    errors: [httpErrors.invalidFilter],
+  })
+  detail(
+    @Acting() actor: Actor,
+    @Id('projectId') projectId: string,
+    @Query('period', MonthPipe) period: MonthPeriod | null,
+  ): Promise<ProgressDetail> {
+    return this.details.detail(actor, projectId, period);
   }
 
   @Get('deviations')

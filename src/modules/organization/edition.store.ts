@@ -19,6 +19,8 @@ export interface EditionTable<E extends Edition> {
   readonly table: string;
   /** The column of which one value has one published edition in a district. */
   readonly key: 'code' | 'variant';
+  /** The column that counts the editions of a key. */
+  readonly counter: 'revision' | 'edition';
   /** The column that holds the rule itself. */
   readonly content: 'definition' | 'rules';
   /** The select list of an edition, with `t` as its table, and how its row is read. */
@@ -87,27 +89,47 @@ export interface NewEdition {
   readonly id: string;
   readonly districtId: string;
   readonly key: string;
-  /** Absent: this kind has no names. */
-  readonly name?: string;
+  /** By column; absent: this kind has no names. */
+  readonly names?: Readonly<Partial<Record<'name' | 'name_zh' | 'name_en', string>>>;
   readonly content: object;
   readonly authorId: string;
 }
 
-/** A draft under the next revision of its key. */
-export const insertEdition = <E extends Edition>(of: EditionTable<E>, made: NewEdition): Call<void> => ({
-  name: `${of.table}.insert`,
-  text: `insert into app.${of.table} (id, ${of.key}, revision, district_id, ${of.content}, author_id${made.name === undefined ? '' : ', name'})
-    select $1::uuid, $2, coalesce(max(s.revision), 0) + 1, $3::uuid, $4::jsonb, $5::uuid${made.name === undefined ? '' : ', $6'}
-    from app.${of.table} s where s.${of.key} = $2 and s.district_id = $3::uuid`,
-  values: [
-    made.id,
-    made.key,
-    made.districtId,
-    JSON.stringify(made.content),
-    made.authorId,
-    ...(made.name === undefined ? [] : [made.name]),
-  ],
-  read: noRows,
+/** A draft under the next number of its key. */
+export const insertEdition = <E extends Edition>(of: EditionTable<E>, made: NewEdition): Call<void> => {
+  const names = Object.entries(made.names ?? {});
+  return {
+    name: `${of.table}.insert`,
+    text: `insert into app.${of.table} (id, ${[of.key, of.counter, 'district_id', of.content, 'author_id', ...names.map(([column]) => column)].join(', ')})
+      select $1::uuid, $2, coalesce(max(s.${of.counter}), 0) + 1, $3::uuid, $4::jsonb, $5::uuid${names.map((_, at) => `, $${at + 6}`).join('')}
+      from app.${of.table} s where s.${of.key} = $2 and s.district_id = $3::uuid`,
+    values: [
+      made.id,
+      made.key,
+      made.districtId,
+      JSON.stringify(made.content),
+      made.authorId,
+      ...names.map(([, name]) => name),
+    ],
+    read: noRows,
+  };
+};
+
+/** Compare-and-set of a draft's rule and names. False: it is no draft of this version. */
+export const updateDraft = <E extends Edition>(
+  of: EditionTable<E>,
+  { id, version }: E,
+  { content, names = {} }: Pick<NewEdition, 'content' | 'names'>,
+): Call<boolean> => ({
+  name: `${of.table}.update_draft`,
+  text: `update app.${of.table} set version = version + 1, updated_at = now(), ${of.content} = $3::jsonb${Object.keys(
+    names,
+  )
+    .map((column, at) => `, ${column} = $${at + 4}`)
+    .join('')}
+    where id = $1::uuid and version = $2::int and state = 'DRAFT' returning 1`,
+  values: [id, version, JSON.stringify(content), ...Object.values(names)],
+  read: (rows) => rows.length === 1,
 });
 
 /** The published edition gives way. What was judged by it keeps it. */

@@ -1,12 +1,12 @@
 import type { DomainError } from '../../kernel/domain-error.js';
 import { nextState } from '../../kernel/lifecycle.js';
 import { recordChange } from '../../platform/audit/record-change.js';
-import { allowedActions } from '../../platform/auth/allowed-actions.js';
+import { type ActionFacts, allowedActions } from '../../platform/auth/allowed-actions.js';
 import type { PolicyRow } from '../../platform/auth/policy.js';
 import { newId } from '../../platform/database/ids.js';
 import type { Actor, Tx } from '../../platform/database/transactions.js';
 import { httpErrors } from '../../platform/http/http.errors.js';
-import { type JsonText, withAllowedActions } from '../../platform/http/json-text.js';
+import { type AllowedAction, type JsonText, withAllowedActions } from '../../platform/http/json-text.js';
 import { type District, findDistrict } from './district.store.js';
 import { editionLifecycle } from './domain/edition.lifecycle.js';
 import {
@@ -20,6 +20,7 @@ import {
   type NewEdition,
   publishEditionRow,
   retirePublishedEdition,
+  updateDraft,
 } from './edition.store.js';
 
 /**
@@ -31,7 +32,11 @@ export interface EditionKind<E extends Edition> extends EditionTable<E> {
   readonly noun: string;
   readonly event: string;
   readonly publish: PolicyRow;
+  /** A draft is edited by its author, if at all: whoever had a hand in it could not publish it. */
+  readonly update?: { readonly policy: PolicyRow; readonly notAuthor: () => DomainError };
   readonly errors: Readonly<Record<'districtUnknown' | 'notDraft' | 'own', () => DomainError>>;
+  /** Acts beside these that its answers offer. */
+  readonly offers?: (facts: ActionFacts) => readonly AllowedAction[];
   /** Throws what is wrong with it: nothing with a problem is published. */
   readonly judge: (edition: E) => void;
   /** What the event tells beside the id. */
@@ -52,6 +57,22 @@ export async function draftEdition<E extends Edition>(
   return id;
 }
 
+/** Whole, by its author, until it is published. */
+export async function updateEdition<E extends Edition>(
+  tx: Tx,
+  kind: EditionKind<E> & Required<Pick<EditionKind<E>, 'update'>>,
+  actor: Actor,
+  { id, version }: Pick<Edition, 'id' | 'version'>,
+  written: Pick<NewEdition, 'content' | 'names'>,
+): Promise<void> {
+  const edition = await lockEdition(tx, kind, id, version);
+  const district = edition.districtId ? await tx.one(findDistrict(edition.districtId)) : null;
+  if (edition.state !== 'DRAFT' || !district) throw kind.errors.notDraft();
+  if (edition.authorId !== actor.personId) throw kind.update.notAuthor();
+  if (!(await tx.one(updateDraft(kind, edition, written)))) throw httpErrors.conflict();
+  await record(tx, kind, 'update', 'updated', { id, before: edition, district });
+}
+
 /** 起草人 ≠ 发布人. The one that was published gives way. */
 export async function publishEdition<E extends Edition>(
   tx: Tx,
@@ -60,9 +81,7 @@ export async function publishEdition<E extends Edition>(
   id: string,
   version: number,
 ): Promise<void> {
-  const edition = await tx.one(findEditionForUpdate(kind, id));
-  if (!edition) throw httpErrors.notFound();
-  if (edition.version !== version) throw httpErrors.stale({ version: edition.version });
+  const edition = await lockEdition(tx, kind, id, version);
   const district = edition.districtId ? await tx.one(findDistrict(edition.districtId)) : null;
   if (!nextState(editionLifecycle, edition.state, 'publish') || !district) throw kind.errors.notDraft();
   if (edition.authorId === actor.personId) throw kind.errors.own();
@@ -80,10 +99,25 @@ export async function readEdition<E extends Edition>(tx: Tx, kind: EditionKind<E
 export function toEditionResponse<E extends Edition>(kind: EditionKind<E>, detail: EditionDetail | null): JsonText {
   if (!detail) throw httpErrors.notFound();
   const { json, version, isOwn } = detail;
-  const actions = allowedActions([kind.publish], detail, kind.errors.notDraft().code).map((offered) =>
-    offered.allowed && isOwn ? { ...offered, allowed: false, reason: kind.errors.own().code } : offered,
+  const forbidden = (row: PolicyRow): (() => DomainError) | null => {
+    if (row === kind.publish) return isOwn ? kind.errors.own : null;
+    return isOwn ? null : (kind.update?.notAuthor ?? null);
+  };
+  const rows = kind.update ? [kind.update.policy, kind.publish] : [kind.publish];
+  const actions = rows.flatMap((row) =>
+    allowedActions([row], detail, kind.errors.notDraft().code).map((offered) => {
+      const error = offered.allowed ? forbidden(row) : null;
+      return error ? { ...offered, allowed: false, reason: error().code } : offered;
+    }),
   );
-  return { json: withAllowedActions(json, actions), version };
+  return { json: withAllowedActions(json, [...actions, ...(kind.offers?.(detail) ?? [])]), version };
+}
+
+async function lockEdition<E extends Edition>(tx: Tx, kind: EditionKind<E>, id: string, version: number): Promise<E> {
+  const edition = await tx.one(findEditionForUpdate(kind, id));
+  if (!edition) throw httpErrors.notFound();
+  if (edition.version !== version) throw httpErrors.stale({ version: edition.version });
+  return edition;
 }
 
 async function record<E extends Edition>(

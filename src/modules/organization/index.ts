@@ -19,12 +19,20 @@ export {
 } from './district.store.js';
 export { EDITION_STATES } from './domain/edition.lifecycle.js';
 export { DUTY_VIEW } from './duty.store.js';
-export { draftEdition, type EditionKind, publishEdition, readEdition, toEditionResponse } from './edition.js';
+export {
+  draftEdition,
+  type EditionKind,
+  publishEdition,
+  readEdition,
+  toEditionResponse,
+  updateEdition,
+} from './edition.js';
 export {
   type Edition,
   editionDetail,
   findEdition,
   findPublishedEdition,
+  type NewEdition,
   OF_MY_DISTRICT,
 } from './edition.store.js';
 export { OrganizationModule } from './organization.module.js';

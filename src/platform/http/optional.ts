@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsOptional } from 'class-validator';
+import { IsOptional, ValidateIf } from 'class-validator';
 
 /**
  * A field that may be left out. Null leaves it out as well: whoever sends back what he has read sends nulls. A field in which
@@ -11,3 +11,6 @@ export const Optional = (): PropertyDecorator =>
     IsOptional(),
     Transform(({ value }) => value ?? undefined),
   );
+
+/** A field that must be there, but may be null. */
+export const OrNull = (): PropertyDecorator => ValidateIf((_, value) => value !== null);

@@ -13,6 +13,17 @@ export interface EarnedValueFacts {
   readonly actualCost: string;
 }
 
+export interface UndefinedIndex {
+  readonly name:
+    | 'schedulePerformanceIndex'
+    | 'costPerformanceIndex'
+    | 'estimateAtTrend'
+    | 'estimateToComplete'
+    | 'varianceAtCompletion'
+    | 'toCompletePerformanceIndex';
+  readonly reason: 'NOTHING_PLANNED' | 'NOTHING_SPENT' | 'NOTHING_EARNED' | 'ALL_SPENT';
+}
+
 export type EarnedValueBand = 'GREEN' | 'YELLOW' | 'RED';
 
 /** Money in 元 with 2 decimals, indices with 4, all rounded half up from unrounded terms. Null: undefined. */
@@ -61,6 +72,20 @@ export function computeEarnedValue(facts: EarnedValueFacts): EarnedValue {
     varianceAtCompletion: trend && moneyText(budget.minus(trend)),
     toCompletePerformanceIndex: index(quotient(budget.minus(earned), budget.minus(cost))),
   };
+}
+
+/** Which of the figures are undefined, each with the divisor that is missing. */
+export function findUndefinedIndices(value: EarnedValue, actualCost: string): readonly UndefinedIndex[] {
+  const reasons = {
+    schedulePerformanceIndex: 'NOTHING_PLANNED',
+    costPerformanceIndex: 'NOTHING_SPENT',
+    estimateAtTrend: new Decimal(actualCost).isZero() ? 'NOTHING_SPENT' : 'NOTHING_EARNED',
+    estimateToComplete: new Decimal(actualCost).isZero() ? 'NOTHING_SPENT' : 'NOTHING_EARNED',
+    varianceAtCompletion: new Decimal(actualCost).isZero() ? 'NOTHING_SPENT' : 'NOTHING_EARNED',
+    toCompletePerformanceIndex: 'ALL_SPENT',
+  } as const;
+  const names = Object.keys(reasons) as (keyof typeof reasons)[];
+  return names.filter((name) => value[name] === null).map((name) => ({ name, reason: reasons[name] }));
 }
 
 /** ≥ 0.95 green, [0.90, 0.95) yellow, below red: common practice, not part of the standards. */

@@ -28,6 +28,17 @@ export interface Forecast {
   readonly value: string;
 }
 
+/** Why a method says nothing. */
+export const FORECAST_GAPS = ['NO_PLAN', 'BEFORE_JULY', 'FEWER_THAN_THREE_MONTHS', 'NO_HISTORY'] as const;
+export type ForecastGap = (typeof FORECAST_GAPS)[number];
+
+/** What a method lacks; asked where it gives no value. */
+export function findForecastGap(method: Forecast['method'], { month }: ForecastFacts): ForecastGap {
+  if (method === 'RUN_RATE') return 'NO_PLAN';
+  if (method === 'SEASONAL') return 'NO_HISTORY';
+  return month <= 6 ? 'BEFORE_JULY' : 'FEWER_THAN_THREE_MONTHS';
+}
+
 /** Every method whose facts are at hand, in the order of preference: the season, the recent pace, the plan's pace. */
 export function forecastYear(facts: ForecastFacts): readonly Forecast[] {
   const candidates: readonly [Forecast['method'], Decimal | null][] = [

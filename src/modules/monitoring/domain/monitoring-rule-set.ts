@@ -58,7 +58,9 @@ export interface LightRules {
 export interface ExecutionRules {
   /** Denominator of 预算执行率: 调整后预算数 or 年初预算数. */
   readonly base: 'ADJUSTED' | 'INITIAL';
-  /** The light of spent ÷ (budget × month ÷ 12); null: money has no light. */
+  /** What should be spent by now: budget × month ÷ 12, or the share of the project's spending plan where it has one. Absent: TIME. */
+  readonly against?: 'TIME' | 'SPENDING_PLAN';
+  /** The light of spent ÷ what should be spent; null: money has no light. */
   readonly light: { readonly greenFrom: string; readonly yellowFrom: string } | null;
 }
 

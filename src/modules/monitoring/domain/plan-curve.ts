@@ -1,5 +1,6 @@
 import type { Finding } from '../../../kernel/domain-error.js';
 import { Decimal } from '../../../kernel/rounding.js';
+import { lastDayOfMonth } from '../../../kernel/working-days.js';
 import type { MeasureType } from './monitoring-rule-set.js';
 
 /** The planned value at each month's end, January first, twelve of them (分时段计划), in the indicator's own unit. */
@@ -52,6 +53,25 @@ export function redrawPlanCurve(subject: CurveSubject, given: PlanCurve): PlanCu
   return given.map((value) => start.plus(new Decimal(value).minus(start).mul(wanted).div(span)).toFixed(6));
 }
 
+/** A standing curve of one year, on some day. */
+export interface StandingCurve {
+  readonly fiscalYear: number;
+  /** 0: none was given. */
+  readonly version: number;
+  readonly points: PlanCurve;
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+/** A curve may be given late; once given, what it said about months that are over stands. The months that would not. */
+export function findRewrittenMonths(standing: StandingCurve, curve: PlanCurve): readonly number[] {
+  if (standing.version === 0) return [];
+  return curve.flatMap((planned, at) => {
+    const isOver = lastDayOfMonth(standing.fiscalYear, at + 1) < standing.today;
+    return isOver && !new Decimal(planned).eq(standing.points[at] ?? planned) ? [at + 1] : [];
+  });
+}
+
 /** What is wrong with the curve; empty: nothing. */
 export function findPlanCurveProblems(subject: CurveSubject, curve: PlanCurve): readonly Finding[] {
   if (subject.measureType === 'DATE' || subject.measureType === 'QUAL') return [noCurve(subject.measureType)];
@@ -67,7 +87,7 @@ export function findPlanCurveProblems(subject: CurveSubject, curve: PlanCurve): 
 const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] as const;
 
 const isSum = (type: MeasureType): boolean => type === 'CUMULATIVE' || type === 'COST';
-const isPath = (type: MeasureType): boolean => isSum(type) || type === 'STOCK';
+export const isPath = (type: MeasureType): boolean => isSum(type) || type === 'STOCK';
 
 /** Sums never shrink; with a negative target (a planned decrease) they never grow. The first step is taken from 0. */
 function findSteps(values: readonly Decimal[], target: Decimal): readonly Finding[] {
