@@ -29,6 +29,7 @@ import { NameMonitoringRevision1764000772000 } from './1764000772000-name-monito
 import { KeepAdjustmentChecks1764000773000 } from './1764000773000-keep-adjustment-checks.js';
 import { CountImportedRows1764000774000 } from './1764000774000-count-imported-rows.js';
 import { FindPeersOnce1764000775000 } from './1764000775000-find-peers-once.js';
+import { AnalyzeMonitoring1764000776000 } from './1764000776000-analyze-monitoring.js';
 import { CreateBudgetLedger1764000780000 } from './1764000780000-create-budget-ledger.js';
 import { CreateBudgetAdjustment1764000781000 } from './1764000781000-create-budget-adjustment.js';
 import { CreateBudgetPaymentBatch1764000782000 } from './1764000782000-create-budget-payment-batch.js';
@@ -73,6 +74,7 @@ export const migrations = [
   KeepAdjustmentChecks1764000773000,
   CountImportedRows1764000774000,
   FindPeersOnce1764000775000,
+  AnalyzeMonitoring1764000776000,
   CreateBudgetLedger1764000780000,
   CreateBudgetAdjustment1764000781000,
   CreateBudgetPaymentBatch1764000782000,

@@ -153,7 +153,7 @@ async function seedActuals(admin) {
   for (let month = 1; month <= 12; month += 1) {
     await admin.query(
       `insert into app.actuals (id, indicator_id, fiscal_year, month, value, authors, project_id, district_id, unit_path)
-        select uuidv7(), id, fiscal_year, $2, round((target_value / 12 * (0.5 + random()))::numeric, 2), array[md5('author')::uuid], project_id, district_id, unit_path
+        select uuidv7(), id, fiscal_year, $2, round((target_value / 12 * (0.98 + 0.1 * random()))::numeric, 2), array[md5('author')::uuid], project_id, district_id, unit_path
         from app.indicators where fiscal_year = $1`,
       [YEAR, month],
     );

@@ -16,6 +16,7 @@ import { findPublishedRuleSets, type PublishedRuleSet, RULE_SET_SETTING } from '
 import { recomputeListedProgress, recomputeProgressRange } from './progress.statement.js';
 import { type Execute, ProgressFollowers } from './progress-followers.js';
 import {
+  analyzeMonitoring,
   claimIndicatorMarks,
   claimProjectMarks,
   type DirtyRow,
@@ -35,6 +36,8 @@ const ALL_MS = 3_600_000;
 const BATCH = 2000;
 const MAX_BATCHES = 50;
 const RANGE = 50_000;
+/** Rows that have changed since the planner last looked. */
+const MANY = 10_000;
 
 type Counts = Record<string, number>;
 /** Told after each stretch; false: stop. */
@@ -110,8 +113,13 @@ export class RecomputeProcessor implements OperationKind {
     const total = months.length * (groups.length * (indicators.length + projects.length) + projects.length);
     const counts: Counts = { changed: 0 };
     let done = 0;
+    let analyzed = 0;
     const stretch = async (stage: string, work: (execute: Execute) => Promise<Counts>): Promise<boolean> => {
       add(counts, await this.inLock(work));
+      if (stage !== 'FOLLOWERS' && (counts['changed'] ?? 0) - analyzed > MANY) {
+        await this.bulk.run((execute) => execute(analyzeMonitoring()));
+        analyzed = counts['changed'] ?? 0;
+      }
       done += 1;
       return progress(done, total, stage);
     };

@@ -66,6 +66,14 @@ export const claimProjectMarks = (limit: number): Call<readonly DirtyRow[]> => (
   read: allRows<DirtyRow>(),
 });
 
+/** After many rows have changed: the planner learns what the month holds. */
+export const analyzeMonitoring = (): Call<void> => ({
+  name: 'monitoring.analyze',
+  text: 'select app.analyze_monitoring()',
+  values: [],
+  read: noRows,
+});
+
 /** Fiscal years with goals that were ever in execution and whose books are still open. */
 export const findMonitoredYears = (): Call<readonly number[]> => ({
   name: 'monitoring.find_years',
