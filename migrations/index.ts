@@ -40,6 +40,7 @@ import { CreateMonitoringBackTest1764000792000 } from './1764000792000-create-mo
 import { ShowOrganizationPlaces1764000795000 } from './1764000795000-show-organization-places.js';
 import { ShowAlertFacts1764000796000 } from './1764000796000-show-alert-facts.js';
 import { CreateOverview1764000797000 } from './1764000797000-create-overview.js';
+import { JudgeActuals1764000800000 } from './1764000800000-judge-actuals.js';
 
 /** In order. A list, not a glob: what is not here does not run. */
 export const migrations = [
@@ -85,4 +86,5 @@ export const migrations = [
   ShowOrganizationPlaces1764000795000,
   ShowAlertFacts1764000796000,
   CreateOverview1764000797000,
+  JudgeActuals1764000800000,
 ] as const;

@@ -123,8 +123,10 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
     isOfProject: true,
     make: async (makers, site, owner) => {
       const indicatorId = await idOf(makers, 'indicators', site, owner);
-      const made = await makers.filler.post(`/indicators/${indicatorId}/actuals`, { period: '2026-Q1', value: '180' });
-      return { id: expectStatus(201, made).body.id };
+      const fileId = await makers.insert(FILE, [(await makers.filler.get('/auth/me')).body.account.id]);
+      const body = { period: '2026-Q1', value: '180', fileIds: [fileId] };
+      const made = await makers.filler.post(`/indicators/${indicatorId}/actuals`, body);
+      return { id: expectStatus(201, made).body.id, fileId };
     },
   },
   'self-evaluations': {

@@ -1,6 +1,9 @@
 import type { Call, Param } from '../../platform/database/call.js';
 import { BUDGET_LINE_VIEW } from '../budget/index.js';
 
+/** Of each indicator: where its project's past years ended (text[], oldest first), and the evidence that the library asks for (null: none). */
+export const INDICATOR_PAST_VIEW = 'app.indicator_past_v';
+
 /** A view of year-end figures by indicator, as its owner exports it, and which of its projects are meant. */
 export interface YearEndFigures {
   /** With fiscal_year, month, indicator_id, project_id and actual. */

@@ -2,8 +2,9 @@ import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../platform/database/transactions.js';
 import type { FeedRequest } from '../../platform/http/feed.js';
-import type { JsonText } from '../../platform/http/json-text.js';
-import { Acting, FeedQuery, Id, IfMatch } from '../../platform/http/parameters.js';
+import type { Download, JsonText } from '../../platform/http/json-text.js';
+import { Acting, FeedQuery, Id, IfMatch, Reading } from '../../platform/http/parameters.js';
+import type { Language } from '../../platform/http/problem.js';
 import { Route } from '../../platform/http/route.js';
 import {
   ActualCommentRequest,
@@ -43,8 +44,13 @@ export class ActualController {
     shape: 'FEED',
     feed: actualFeed(''),
   })
-  list(@Acting() actor: Actor, @Id() id: string, @FeedQuery() request: FeedRequest): Promise<JsonText> {
-    return this.reader.feed(actor, id, request);
+  list(
+    @Acting() actor: Actor,
+    @Id() id: string,
+    @FeedQuery() request: FeedRequest,
+    @Reading() language: Language,
+  ): Promise<JsonText> {
+    return this.reader.feed(actor, id, request, language);
   }
 
   @Post('indicators/:id/actuals')
@@ -57,8 +63,13 @@ export class ActualController {
     idempotency: 'REQUIRED',
     errors: [actualErrors.periodUnknown, ...Object.values(ACTUAL_REFUSALS)],
   })
-  record(@Acting() actor: Actor, @Id() id: string, @Body() request: RecordActualRequest): Promise<JsonText> {
-    return this.actuals.record(actor, id, request);
+  record(
+    @Acting() actor: Actor,
+    @Id() id: string,
+    @Body() request: RecordActualRequest,
+    @Reading() language: Language,
+  ): Promise<JsonText> {
+    return this.actuals.record(actor, id, request, language);
   }
 
   @Get('actuals/:id')
@@ -68,8 +79,20 @@ export class ActualController {
     allow: actualPolicy.read,
     answer: ActualResponse,
   })
-  get(@Acting() actor: Actor, @Id() id: string): Promise<JsonText> {
-    return this.reader.detail(actor, id);
+  get(@Acting() actor: Actor, @Id() id: string, @Reading() language: Language): Promise<JsonText> {
+    return this.reader.detail(actor, id, language);
+  }
+
+  @Get('actuals/:id/evidence/:fileId')
+  @Route({
+    id: 'actuals.evidence',
+    summary: '下载佐证材料 / Download evidence of a figure',
+    allow: actualPolicy.read,
+    file: 'DOWNLOAD',
+    status: 200,
+  })
+  evidence(@Acting() actor: Actor, @Id() id: string, @Id('fileId') fileId: string): Promise<Download> {
+    return this.reader.evidence(actor, id, fileId);
   }
 
   @Post('actuals/:id/correct')
@@ -84,6 +107,7 @@ export class ActualController {
       actualErrors.stateForbids,
       actualErrors.goalNotInExecution,
       actualErrors.fiscalYearClosed,
+      actualErrors.unknownFile,
       actualErrors.figureAmbiguous,
       actualErrors.figureKind,
       actualErrors.denominatorNotPositive,
@@ -96,8 +120,9 @@ export class ActualController {
     @Id() id: string,
     @IfMatch() version: number,
     @Body() request: CorrectActualRequest,
+    @Reading() language: Language,
   ): Promise<JsonText> {
-    return this.actuals.correct(actor, id, version, request);
+    return this.actuals.correct(actor, id, version, request, language);
   }
 
   @Post('actuals/:id/confirm')
@@ -114,8 +139,9 @@ export class ActualController {
     @Id() id: string,
     @IfMatch() version: number,
     @Body() { comment }: ActualCommentRequest,
+    @Reading() language: Language,
   ): Promise<JsonText> {
-    return this.actuals.confirm(actor, id, version, comment ?? null);
+    return this.actuals.move(actor, id, version, 'confirm', comment ?? null, language);
   }
 
   @Post('actuals/:id/verify')
@@ -132,7 +158,8 @@ export class ActualController {
     @Id() id: string,
     @IfMatch() version: number,
     @Body() { comment }: ActualCommentRequest,
+    @Reading() language: Language,
   ): Promise<JsonText> {
-    return this.actuals.verify(actor, id, version, comment ?? null);
+    return this.actuals.move(actor, id, version, 'verify', comment ?? null, language);
   }
 }

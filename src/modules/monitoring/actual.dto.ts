@@ -1,8 +1,19 @@
-import { IsIn, IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsNotEmpty,
+  IsString,
+  IsUUID,
+  Matches,
+  MaxLength,
+} from 'class-validator';
 import { AllowedActionResponse } from '../../platform/auth/allowed-action.dto.js';
 import { IsCivilDate, IsDecimalText } from '../../platform/http/fields.js';
 import { Optional } from '../../platform/http/optional.js';
 import { LEVELS, type Level } from './domain/monitoring-rule-set.js';
+import type { PlausibilityCode } from './domain/plausibility.js';
 
 /** 数值:恰好一种 / exactly one kind of figure */
 export class ActualFigure {
@@ -31,11 +42,19 @@ export class ActualFigure {
   @IsCivilDate()
   doneOn?: string;
 
-  /** 说明 / note */
+  /** 说明,也用以答复提示 / note; also what answers a warning */
   @Optional()
   @IsString()
   @MaxLength(1000)
   note?: string;
+
+  /** 佐证材料(本人上传的附件);更正时未给出则不变 / evidence: files that you have uploaded; in a correction, absent: stays */
+  @Optional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ArrayUnique()
+  @IsUUID(undefined, { each: true })
+  fileIds?: string[];
 }
 
 /** 报送实际值 / a reported figure */
@@ -64,6 +83,18 @@ export class ActualCommentRequest {
   comment?: string;
 }
 
+/** 合理性提示:不阻止报送,由确认人查看 / why a figure may be wrong; it refuses nothing and whoever confirms sees it */
+export class ActualWarning {
+  /** 负数、比率超百、疑为小数、单位量级、偏离以往、突变、早于年度、无佐证 / what was found */
+  code: PlausibilityCode;
+  /** 严重:多为笔误;提醒:请说明 / SERIOUS: most likely a slip; NOTICE: to be explained */
+  severity: 'SERIOUS' | 'NOTICE';
+  /** 按 Accept-Language / in the language asked for */
+  message: string;
+  /** 所比较的数值 / what was compared */
+  figures: Record<string, string>;
+}
+
 /** 实际值 / an actual */
 export class ActualItem {
   /** @format uuid */
@@ -86,6 +117,9 @@ export class ActualItem {
   /** 初报、已确认、已核实 / state */
   state: 'PRELIMINARY' | 'CONFIRMED' | 'VERIFIED';
   note: string | null;
+  /** 佐证材料 / evidence */
+  fileIds: string[];
+  warnings: ActualWarning[];
   version: number;
   /** @format date-time */
   updatedAt: string;
@@ -103,6 +137,9 @@ export class ActualRevision {
   doneOn: string | null;
   state: 'PRELIMINARY' | 'CONFIRMED' | 'VERIFIED';
   note: string | null;
+  /** 佐证材料 / evidence */
+  fileIds: string[];
+  warnings: ActualWarning[];
   /** 更正原因 / why it was corrected */
   reason: string;
   /** @format date-time */

@@ -4,12 +4,14 @@ import { nextState } from '../../kernel/lifecycle.js';
 import { recordChange } from '../../platform/audit/record-change.js';
 import { newId } from '../../platform/database/ids.js';
 import { type Actor, Transactions, type Tx } from '../../platform/database/transactions.js';
+import { countOwnFiles } from '../../platform/files/files.store.js';
 import { httpErrors } from '../../platform/http/http.errors.js';
 import type { JsonText } from '../../platform/http/json-text.js';
+import type { Language } from '../../platform/http/problem.js';
 import { type GoalState, holdGoal, MONITORED_STATES, RUNNING_STATES } from '../goal/index.js';
 import { holdFiscalYear } from '../organization/index.js';
 import type { CorrectActualRequest, RecordActualRequest } from './actual.dto.js';
-import { readActual } from './actual.reader.js';
+import { readActual, warned } from './actual.reader.js';
 import { judgeFigure, recordActual } from './actual.statement.js';
 import { type Actual, correctActual, findActualForUpdate, keepRevision, moveActual } from './actual.store.js';
 import { type ActualAction, type ActualState, actualLifecycle, findHandsProblem } from './domain/actual.lifecycle.js';
@@ -26,44 +28,49 @@ const EVENTS: Readonly<Record<ActualAction, string>> = {
 export class ActualService {
   constructor(private readonly transactions: Transactions) {}
 
-  async record(actor: Actor, indicatorId: string, request: RecordActualRequest): Promise<JsonText> {
-    const { period, ...figure } = request;
-    return this.transactions.once(actor, recordActual(actor, newId(), indicatorId, readPeriod(period), figure));
+  async record(actor: Actor, indicatorId: string, request: RecordActualRequest, language: Language): Promise<JsonText> {
+    const { period, ...given } = request;
+    const figure = { ...given, fileIds: distinct(given.fileIds ?? []) };
+    const call = recordActual(actor, newId(), indicatorId, readPeriod(period), figure);
+    return warned(await this.transactions.once(actor, call), language);
   }
 
-  correct(actor: Actor, id: string, version: number, request: CorrectActualRequest): Promise<JsonText> {
-    return this.transactions.run(actor, async (tx) => {
+  async correct(
+    actor: Actor,
+    id: string,
+    version: number,
+    request: CorrectActualRequest,
+    language: Language,
+  ): Promise<JsonText> {
+    const corrected = await this.transactions.run(actor, async (tx) => {
       const { actual, to } = await this.lock(tx, actor, id, version, 'correct');
       const { reason, ...figure } = request;
-      const judged = await tx.one(judgeFigure(actual.indicatorId, readPeriod(actual.period.slice(0, 4)), figure));
+      const judged = await tx.one(judgeFigure(actual, figure));
       if (judged.refusal) throw ACTUAL_REFUSALS[judged.refusal]();
+      const fileIds = await ownFiles(tx, actual.fileIds, figure.fileIds);
       const month = figure.doneOn ? judged.month : actual.month;
       await tx.one(keepRevision(newId(), actual, reason));
-      const changed = await tx.one(correctActual(actual, to, { ...figure, value: judged.value, month }));
+      const changed = await tx.one(correctActual(actual, to, { ...figure, ...judged, month, fileIds }));
       return this.finish(tx, 'correct', actual, changed, reason);
     });
+    return warned(corrected, language);
   }
 
-  confirm(actor: Actor, id: string, version: number, comment: string | null): Promise<JsonText> {
-    return this.move(actor, id, version, 'confirm', comment);
-  }
-
-  verify(actor: Actor, id: string, version: number, comment: string | null): Promise<JsonText> {
-    return this.move(actor, id, version, 'verify', comment);
-  }
-
-  private move(
+  /** With warnings as well: they stand beside the figure, and whoever looks at it decides. */
+  async move(
     actor: Actor,
     id: string,
     version: number,
     action: 'confirm' | 'verify',
     comment: string | null,
+    language: Language,
   ): Promise<JsonText> {
-    return this.transactions.run(actor, async (tx) => {
+    const moved = await this.transactions.run(actor, async (tx) => {
       const { actual, to } = await this.lock(tx, actor, id, version, action);
       const changed = await tx.one(moveActual(actual, to));
       return this.finish(tx, action, actual, changed, comment);
     });
+    return warned(moved, language);
   }
 
   private async lock(
@@ -122,6 +129,20 @@ export class ActualService {
     return readActual(tx, before.id);
   }
 }
+
+/** What is attached stays attached unless another list is given; what is new must be the caller's own. */
+async function ownFiles(
+  tx: Tx,
+  attached: readonly string[],
+  wanted: readonly string[] = attached,
+): Promise<readonly string[]> {
+  const ids = distinct(wanted);
+  const added = ids.filter((id) => !attached.includes(id));
+  if ((await tx.one(countOwnFiles(added))) < added.length) throw actualErrors.unknownFile();
+  return ids;
+}
+
+const distinct = (ids: readonly string[]): string[] => [...new Set(ids.map((id) => id.toLowerCase()))];
 
 function readPeriod(text: string): FiscalPeriod {
   const period = parseFiscalPeriod(text);

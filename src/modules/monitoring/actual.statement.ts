@@ -4,18 +4,22 @@ import { MY_PERSON } from '../../platform/auth/grants.js';
 import type { Call, Param } from '../../platform/database/call.js';
 import { keptAnswer } from '../../platform/database/idempotency.js';
 import type { Actor } from '../../platform/database/transactions.js';
+import { ownsAllFiles } from '../../platform/files/files.store.js';
 import type { JsonText } from '../../platform/http/json-text.js';
-import { GOAL_VIEW, INDICATOR_VIEW } from '../goal/index.js';
+import { GOAL_VIEW, INDICATOR_PAST_VIEW, INDICATOR_VIEW } from '../goal/index.js';
 import { FISCAL_YEAR_VIEW } from '../organization/index.js';
 import type { ActualFigure } from './actual.dto.js';
-import { actualFields, periodOf } from './actual.store.js';
+import { type Actual, actualFields, periodOf } from './actual.store.js';
 import type { ActualRefusal } from './monitoring.errors.js';
+import { monthsPerPeriod } from './reporting.store.js';
 
 /** A figure as it will be stored: a ratio has its value, a date its month. */
 export interface JudgedFigure {
   readonly refusal: ActualRefusal | null;
   readonly value: string | null;
   readonly month: number;
+  /** What it is held against, as JSON text. */
+  readonly facts: string;
 }
 
 /**
@@ -42,6 +46,7 @@ export function recordActual(
       period.length,
       firstMonth,
       figure.note ?? null,
+      figure.fileIds ?? [],
       idempotency ? [idempotency.key, idempotency.fingerprint] : null,
       ...changeValues(actor, {
         action: 'actual.record',
@@ -58,10 +63,10 @@ export function recordActual(
 }
 
 /** What a correction of this indicator's figure would be, by the same rules. */
-export const judgeFigure = (indicatorId: string, period: FiscalPeriod, figure: ActualFigure): Call<JudgedFigure> => ({
+export const judgeFigure = ({ indicatorId, fiscalYear, month }: Actual, figure: ActualFigure): Call<JudgedFigure> => ({
   name: 'actuals.judge_figure',
   text: JUDGE,
-  values: [...figureValues(period, figure), indicatorId],
+  values: [...figureValues({ year: fiscalYear, length: 'YEAR', ordinal: 1 }, figure), indicatorId, month],
   read: ([row]) => row as unknown as JudgedFigure,
 });
 
@@ -97,8 +102,34 @@ const FIGURE_VALUE = `coalesce($1::numeric, round($2::numeric * case i.unit_of_m
 const FIGURE_MONTH = `case when i.measure_type <> 'DATE' or $5::date is null then $6::int
     when extract(year from $5::date) < i.fiscal_year then 1 else extract(month from $5::date)::int end`;
 
-const JUDGE = `select ${FIGURE_REFUSAL} as refusal, (${FIGURE_VALUE})::text as value, ${FIGURE_MONTH} as month
-  from ${INDICATOR_VIEW} i where i.id = $8::uuid`;
+/** Amounts add up over the year; the other kinds are a level or a limit. */
+const IS_FLOW = `i.measure_type in ('CUMULATIVE', 'COST')`;
+
+/** What the plan lets expect of the period that ends in this month: the step of the curve, or its height; as plan-curve.ts without one. */
+const planOf = (month: string): string => `coalesce(
+    (select sum(case when p.month = ${month} then p.planned else -p.planned end) from app.plan_points p
+      where p.indicator_id = i.id and p.month in (${month}, case when ${IS_FLOW} then ${month} - (${monthsPerPeriod('i')}) end)),
+    case when ${IS_FLOW} then i.target_value * (${monthsPerPeriod('i')}) / 12
+      when i.measure_type = 'STOCK' then coalesce(i.baseline, 0) + (i.target_value - coalesce(i.baseline, 0)) * ${month} / 12
+      else i.target_value end)`;
+
+/**
+ * PlausibilityFacts of indicator `i` with its past `h`. A past year's end compares with a level, and with the amount of a
+ * year. Kept with the figure and judged by domain/plausibility.ts whenever it is shown: one place for the rules, no second
+ * round trip for the figure.
+ */
+const factsOf = (
+  month: string,
+): string => `jsonb_build_object('fiscalYear', i.fiscal_year, 'measureType', i.measure_type, 'unit', i.unit_of_measure,
+    'target', trim_scale(i.target_value)::text, 'plan', trim_scale(round(${planOf(month)}, 6))::text,
+    'earlier', array(select trim_scale(a.value)::text from app.actuals a where a.indicator_id = i.id and a.fiscal_year = i.fiscal_year
+      and a.month < ${month} and a.value is not null order by a.month),
+    'years', case when not ${IS_FLOW} or (${monthsPerPeriod('i')}) = 12 then h.year_ends else '{}' end,
+    'evidenceKinds', coalesce(h.evidence_kinds, '{}'))`;
+const PAST = `join ${INDICATOR_PAST_VIEW} h on h.indicator_id = i.id`;
+
+const JUDGE = `select ${FIGURE_REFUSAL} as refusal, (${FIGURE_VALUE})::text as value, ${FIGURE_MONTH} as month, (${factsOf('$9::int')})::text as facts
+  from ${INDICATOR_VIEW} i ${PAST} where i.id = $8::uuid`;
 
 /** The refusal to record one. That the period has its figure already, the unique keys tell: `actual.exists`. */
 const REFUSAL = `case
@@ -108,27 +139,28 @@ const REFUSAL = `case
     when $11::text <> case i.reporting_period when 'MULTI_YEAR' then 'YEAR' else i.reporting_period end
       and not (i.measure_type = 'DATE' and $11::text = 'MONTH') then ${named('actual.period-length')}
     when make_date($10::int, $12::int, 1) > app.app_today() then ${named('actual.period-in-future')}
+    when not ${ownsAllFiles('$14::uuid[]')} then ${named('actual.unknown-file')}
     else ${FIGURE_REFUSAL} end`;
 
 const RECORD = `with judged as materialized (
     select i.id, i.project_id, i.district_id, i.unit_path, i.fiscal_year, i.measure_type, i.reporting_period,
-      ${FIGURE_VALUE} as value, ${FIGURE_MONTH} as month, ${REFUSAL} as refusal
-    from ${INDICATOR_VIEW} i join ${GOAL_VIEW} g on g.id = i.goal_id
+      ${FIGURE_VALUE} as value, ${FIGURE_MONTH} as month, ${REFUSAL} as refusal, ${factsOf('$6::int')} as facts
+    from ${INDICATOR_VIEW} i ${PAST} join ${GOAL_VIEW} g on g.id = i.goal_id
     left join ${FISCAL_YEAR_VIEW} y on y.district_id = i.district_id and y.year = i.fiscal_year
     where i.id = $9::uuid and not i.retired),
   changed as (
-    insert into app.actuals (id, indicator_id, fiscal_year, month, value, numerator, denominator, level, done_on, note, authors,
-      project_id, district_id, unit_path)
-    select $8::uuid, j.id, j.fiscal_year, j.month, j.value, $2::numeric, $3::numeric, $4::text, $5::date, $13::text,
+    insert into app.actuals (id, indicator_id, fiscal_year, month, value, numerator, denominator, level, done_on, note, file_ids, facts,
+      authors, project_id, district_id, unit_path)
+    select $8::uuid, j.id, j.fiscal_year, j.month, j.value, $2::numeric, $3::numeric, $4::text, $5::date, $13::text, $14::uuid[], j.facts,
       array[${MY_PERSON}::uuid], j.project_id, j.district_id, j.unit_path
     from judged j where j.refusal is null
     returning *, jsonb_build_object('indicatorId', indicator_id, 'projectId', project_id, 'fiscalYear', fiscal_year, 'month', month) as payload),
   marked as (
     insert into app.dirty_indicators (indicator_id, from_month) select indicator_id, month from changed),
-  ${recordedChange(15)},
+  ${recordedChange(16)},
   answer as (
     select json_build_object(${actualFields('a', periodOf('a', 'i'))})::text as json, '/api/v1/actuals/' || a.id as location
     from changed a, judged i),
-  ${keptAnswer('$14', `json_build_object('json', json, 'version', 1, 'location', location)::text`)}
+  ${keptAnswer('$15', `json_build_object('json', json, 'version', 1, 'location', location)::text`)}
   select coalesce(a.json, case when j.id is null then app.refuse('BP404') else app.refuse('BP409', j.refusal) end) as json, a.location
     from (select 1) as always left join judged j on true left join answer a on true`;

@@ -25,6 +25,7 @@ export interface Actual {
   readonly level: string | null;
   readonly doneOn: string | null;
   readonly note: string | null;
+  readonly fileIds: readonly string[];
   readonly state: ActualState;
   readonly authors: readonly string[];
   readonly confirmedBy: string | null;
@@ -42,7 +43,7 @@ const periodFound = (a: string): string =>
 const plain = (column: string): string => `trim_scale(${column})::text`;
 
 const figureFields = (a: string): string => `'value', ${plain(`${a}.value`)}, 'numerator', ${plain(`${a}.numerator`)},
-  'denominator', ${plain(`${a}.denominator`)}, 'level', ${a}.level, 'doneOn', ${a}.done_on, 'state', ${a}.state, 'note', ${a}.note`;
+  'denominator', ${plain(`${a}.denominator`)}, 'level', ${a}.level, 'doneOn', ${a}.done_on, 'state', ${a}.state, 'note', ${a}.note, 'fileIds', ${a}.file_ids, 'facts', ${a}.facts`;
 
 export const actualFields = (
   a: string,
@@ -88,12 +89,21 @@ export const actualDetail = (id: string): Call<ActualDetail | null> => ({
   read: firstRow<ActualDetail>(),
 });
 
+/** Whether the file is evidence of the figure, as it is or as it was before a correction, in the caller's scope. */
+export const isEvidenceOfActual = (id: string, fileId: string): Call<boolean> => ({
+  name: 'actuals.is_evidence',
+  text: `select 1 from app.actuals where id = $1::uuid and $2::uuid = any (file_ids)
+    union all select 1 from app.actual_revisions where actual_id = $1::uuid and $2::uuid = any (file_ids)`,
+  values: [id, fileId],
+  read: (rows) => rows.length > 0,
+});
+
 export const findActualForUpdate = (id: string): Call<Actual | null> => ({
   name: 'actuals.find_for_update',
   text: `select a.id, a.version, a.indicator_id as "indicatorId", a.project_id as "projectId", a.district_id as "districtId",
       a.unit_path::text as "unitPath", a.fiscal_year as "fiscalYear", a.month, ${periodOf('a', 'i')} as period, a.value::text as value,
-      a.numerator::text as numerator, a.denominator::text as denominator, a.level, a.done_on::text as "doneOn", a.note, a.state,
-      a.authors, a.confirmed_by as "confirmedBy", i.goal_id as "goalId"
+      a.numerator::text as numerator, a.denominator::text as denominator, a.level, a.done_on::text as "doneOn", a.note,
+      a.file_ids as "fileIds", a.state, a.authors, a.confirmed_by as "confirmedBy", i.goal_id as "goalId"
     from app.actuals a join ${INDICATOR_VIEW} i on i.id = a.indicator_id
     where a.id = $1::uuid for update of a`,
   values: [id],
@@ -104,8 +114,8 @@ export const findActualForUpdate = (id: string): Call<Actual | null> => ({
 export const keepRevision = (id: string, actual: Actual, reason: string): Call<void> => ({
   name: 'actual_revisions.keep',
   text: `insert into app.actual_revisions (id, actual_id, actual_version, value, numerator, denominator, level, done_on, state, note,
-      reason, account_id, indicator_id, project_id, district_id, unit_path)
-    select $1::uuid, a.id, a.version, a.value, a.numerator, a.denominator, a.level, a.done_on, a.state, a.note, $3, ${MY_ACCOUNT},
+      file_ids, facts, reason, account_id, indicator_id, project_id, district_id, unit_path)
+    select $1::uuid, a.id, a.version, a.value, a.numerator, a.denominator, a.level, a.done_on, a.state, a.note, a.file_ids, a.facts, $3, ${MY_ACCOUNT},
       a.indicator_id, a.project_id, a.district_id, a.unit_path
     from app.actuals a where a.id = $2::uuid`,
   values: [id, actual.id, reason],
@@ -115,6 +125,8 @@ export const keepRevision = (id: string, actual: Actual, reason: string): Call<v
 export type CorrectedFigure = Pick<ActualFigure, 'numerator' | 'denominator' | 'level' | 'doneOn' | 'note'> & {
   readonly value: string | null;
   readonly month: number;
+  readonly fileIds: readonly string[];
+  readonly facts: string;
 };
 
 /** Compare-and-set of the figures; who corrects joins the authors. The mark goes with it. */
@@ -122,7 +134,7 @@ export const correctActual = (actual: Actual, to: ActualState, figure: Corrected
   name: 'actuals.correct',
   text: `with corrected as (
       update app.actuals set value = $5::numeric, numerator = $6::numeric, denominator = $7::numeric, level = $8, done_on = $9::date,
-        note = coalesce($10, note), month = $11::smallint, state = $4, confirmed_by = null, version = version + 1, updated_at = now(),
+        note = coalesce($10, note), file_ids = $13::uuid[], facts = $14::jsonb, month = $11::smallint, state = $4, confirmed_by = null, version = version + 1, updated_at = now(),
         authors = case when ${MY_PERSON}::uuid = any (authors) then authors else authors || ${MY_PERSON}::uuid end
       where id = $1::uuid and version = $2::int and state = $3 returning indicator_id, version),
     marked as (
@@ -142,6 +154,8 @@ export const correctActual = (actual: Actual, to: ActualState, figure: Corrected
     figure.note ?? null,
     figure.month,
     actual.month,
+    figure.fileIds,
+    figure.facts,
   ],
   read: (rows) => (rows[0]?.['version'] as number | undefined) ?? null,
 });

@@ -50,6 +50,11 @@ export const actualErrors = defineErrors('actual', {
     zh: '完成日期不能晚于所报期间',
     en: 'The day of completion lies after the period',
   },
+  unknownFile: {
+    kind: 'RULE_BROKEN',
+    zh: '附件不存在,或不是您上传的',
+    en: 'A file is unknown, or was not uploaded by you',
+  },
   stateForbids: {
     kind: 'CONFLICT',
     zh: '实际值当前为“{state}”,不能{action}',
@@ -157,6 +162,7 @@ export const ACTUAL_REFUSALS = {
   'actual.period-outside-year': actualErrors.periodOutsideYear,
   'actual.period-length': actualErrors.periodLength,
   'actual.period-in-future': actualErrors.periodInFuture,
+  'actual.unknown-file': actualErrors.unknownFile,
   'actual.figure-ambiguous': actualErrors.figureAmbiguous,
   'actual.figure-kind': actualErrors.figureKind,
   'actual.denominator-not-positive': actualErrors.denominatorNotPositive,

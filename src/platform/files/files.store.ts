@@ -55,6 +55,10 @@ export const countOwnFiles = (ids: readonly string[]): Call<number> => ({
   read: ([row]) => Number(row?.['n'] ?? 0),
 });
 
+/** The same as a condition inside one statement; `ids`: an array of uuid. True for none. */
+export const ownsAllFiles = (ids: string): string =>
+  `not exists (select 1 from unnest(${ids}) wanted where wanted not in (select id from app.files where id = any (${ids}) and ${OWN}))`;
+
 /** Of a file that a module shows with one of its own resources: the module has asked whether the caller may see that. */
 export const attachedFileContent = (id: string): Call<FileContent | null> => ({
   name: 'files.attached_content',
