@@ -41,6 +41,8 @@ import { ShowOrganizationPlaces1764000795000 } from './1764000795000-show-organi
 import { ShowAlertFacts1764000796000 } from './1764000796000-show-alert-facts.js';
 import { CreateOverview1764000797000 } from './1764000797000-create-overview.js';
 import { JudgeActuals1764000800000 } from './1764000800000-judge-actuals.js';
+import { CloseBudgetFiscalYears1764000802000 } from './1764000802000-close-budget-fiscal-years.js';
+import { CloseGoalsOfYears1764000803000 } from './1764000803000-close-goals-of-years.js';
 
 /** In order. A list, not a glob: what is not here does not run. */
 export const migrations = [
@@ -87,4 +89,6 @@ export const migrations = [
   ShowAlertFacts1764000796000,
   CreateOverview1764000797000,
   JudgeActuals1764000800000,
+  CloseBudgetFiscalYears1764000802000,
+  CloseGoalsOfYears1764000803000,
 ] as const;

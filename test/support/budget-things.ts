@@ -25,6 +25,8 @@ export const BUDGET_THINGS: Readonly<Record<string, Resource>> = {
       return { id: await makers.insert(ADJUSTMENT, [projectId, fileId]), fileId };
     },
   },
+  // Named by its number, which the district in the query or the body makes a year.
+  'fiscal-years': { level: 'DISTRICT', make: () => Promise.resolve({ year: '2026' }) },
   'payment-batches': {
     level: 'DISTRICT',
     make: async (makers, { district }) => ({ id: await makers.insert(BATCH, [district.id]) }),

@@ -93,5 +93,6 @@ export function namedId(field: string, ids: Ids): string | undefined {
   return name ? ids[`ref:${name}`] : undefined;
 }
 
-/** A number is only found within the thing that it counts: there the thing is unknown, not the number. */
-export const unknownOf = (parameter: string): string => (/id$/i.test(parameter) ? randomUUID() : '1');
+/** A year that nobody has created. A number is only found within the thing that it counts: there the thing is unknown, not the number. */
+export const unknownOf = (parameter: string): string =>
+  parameter === 'year' ? '2099' : /id$/i.test(parameter) ? randomUUID() : '1';

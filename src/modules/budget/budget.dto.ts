@@ -54,6 +54,8 @@ export class BudgetAmounts {
   available: string;
   /** 超支数:支付超出可用额度的部分 / paid beyond what was available @example "0.00" */
   overExecuted: string;
+  /** 年终转出:结转下年或收回的部分 / carried over or recovered at the close of the year @example "0.00" */
+  closedOut: string;
   /** 执行数 / executed @example "130000.00" */
   executed: string;
   /** 预算执行率 = 执行数 / 调整后预算数;调整后预算数为零时为空 / executed over adjusted; null when nothing is planned @example "0.250000" */

@@ -11,6 +11,9 @@ import { BudgetAdjustmentProcessor } from './budget-adjustment.processor.js';
 import { BudgetAdjustmentReader } from './budget-adjustment.reader.js';
 import { BudgetAdjustmentService } from './budget-adjustment.service.js';
 import { BudgetAdjustmentSubject } from './budget-adjustment.subject.js';
+import { FiscalYearCloseController } from './fiscal-year-close.controller.js';
+import { FiscalYearCloseReader } from './fiscal-year-close.reader.js';
+import { FiscalYearCloseService } from './fiscal-year-close.service.js';
 import { LedgerController } from './ledger.controller.js';
 import { LedgerInvariants } from './ledger.invariants.js';
 import { LedgerReader } from './ledger.reader.js';
@@ -33,6 +36,7 @@ import { ProjectAssessmentService } from './project-assessment.service.js';
     BudgetController,
     LedgerController,
     BudgetAdjustmentController,
+    FiscalYearCloseController,
     PaymentController,
     PaymentBatchController,
     AssessmentSheetController,
@@ -50,6 +54,8 @@ import { ProjectAssessmentService } from './project-assessment.service.js';
     BudgetAdjustmentReader,
     BudgetAdjustmentSubject,
     BudgetAdjustmentProcessor,
+    FiscalYearCloseService,
+    FiscalYearCloseReader,
     PaymentService,
     PaymentBatchService,
     AssessmentSheetService,

@@ -11,13 +11,22 @@ export interface LockedLine extends BudgetLine {
   readonly version: number;
 }
 
-const AMOUNTS = ['initial', 'adjusted', 'executed', 'frozen', 'committed', 'available', 'over_executed'] as const;
+const AMOUNTS = [
+  'initial',
+  'adjusted',
+  'executed',
+  'frozen',
+  'committed',
+  'available',
+  'over_executed',
+  'closed_out',
+] as const;
 
 const amounts = (
   l: string,
 ): string => `'initial', ${l}.initial::text, 'adjusted', ${l}.adjusted::text, 'frozen', ${l}.frozen::text,
   'committed', ${l}.committed::text, 'executed', ${l}.executed::text, 'available', ${l}.available::text,
-  'overExecuted', ${l}.over_executed::text, 'executionRate', round(${l}.executed / nullif(${l}.adjusted, 0), 6)::text`;
+  'overExecuted', ${l}.over_executed::text, 'closedOut', ${l}.closed_out::text, 'executionRate', round(${l}.executed / nullif(${l}.adjusted, 0), 6)::text`;
 
 const SOURCE_ORDER = `array_position(array['${FUNDING_SOURCES.join("','")}'], l.source)`;
 

@@ -19,14 +19,18 @@ export class LedgerEntryResponse {
     | 'FREEZE'
     | 'UNFREEZE'
     | 'COMMIT'
-    | 'RELEASE';
-  /** 所据支付、支付批次或预算调整;编制预算与期初为空 / the payment, batch or adjustment; null: the plan, or the opening @format uuid */
+    | 'RELEASE'
+    | 'CARRY_OUT'
+    | 'LAPSE'
+    | 'CARRY_IN'
+    | 'CARRY_BACK';
+  /** 所据支付、支付批次、预算调整或年终结账;编制预算与期初为空 / the payment, batch, adjustment or act of the year’s close; null: the plan, or the opening @format uuid */
   causeId: string | null;
   fiscalYear: number;
   /** 资金来源 / source of funds */
   source: 'FISCAL' | 'CARRY_OVER' | 'SPECIAL_ACCOUNT' | 'OWN' | 'OTHER';
-  /** 科目:预算来源、可用、冻结、已承诺、已支付、超支 / account */
-  account: 'APPROPRIATION' | 'AVAILABLE' | 'FROZEN' | 'COMMITTED' | 'PAID' | 'OVER_EXECUTED';
+  /** 科目:预算来源、可用、冻结、已承诺、已支付、超支、年终转出 / account */
+  account: 'APPROPRIATION' | 'AVAILABLE' | 'FROZEN' | 'COMMITTED' | 'PAID' | 'OVER_EXECUTED' | 'CLOSED_OUT';
   /** 发生额(元)/ amount, signed @example "-100.00" */
   amount: string;
   /** 该资金来源此科目的余额 / balance of the account on this line afterwards @example "900.00" */

@@ -24,10 +24,12 @@ const LEDGER = [
       left join (select line_id,
           sum(amount) filter (where account = 'APPROPRIATION') as given, sum(amount) filter (where account = 'AVAILABLE') as available,
           sum(amount) filter (where account = 'FROZEN') as frozen, sum(amount) filter (where account = 'COMMITTED') as committed,
-          sum(amount) filter (where account = 'PAID') as paid, sum(amount) filter (where account = 'OVER_EXECUTED') as over
+          sum(amount) filter (where account = 'PAID') as paid, sum(amount) filter (where account = 'OVER_EXECUTED') as over,
+          sum(amount) filter (where account = 'CLOSED_OUT') as closed
         from app.ledger_entries group by line_id) e on e.line_id = l.id
-      where (-l.adjusted, l.available, l.frozen, l.committed, l.executed, -l.over_executed) is distinct from
-        (coalesce(e.given, 0), coalesce(e.available, 0), coalesce(e.frozen, 0), coalesce(e.committed, 0), coalesce(e.paid, 0), coalesce(e.over, 0))`,
+      where (-l.adjusted, l.available, l.frozen, l.committed, l.executed, -l.over_executed, l.closed_out) is distinct from
+        (coalesce(e.given, 0), coalesce(e.available, 0), coalesce(e.frozen, 0), coalesce(e.committed, 0), coalesce(e.paid, 0), coalesce(e.over, 0),
+          coalesce(e.closed, 0))`,
   },
   {
     name: 'ledger.available-not-negative',
@@ -60,5 +62,13 @@ const LEDGER = [
         select district_id, fiscal_year, source, amount from app.ledger_entries where account = 'APPROPRIATION'
         union all select district_id, fiscal_year, source, adjusted from app.budget_lines) both_sides
       group by district_id, fiscal_year, source having sum(amount) <> 0`,
+  },
+  {
+    name: 'ledger.carry-over-nets',
+    zh: '每次年终结账转出的结转等于转入下年的结转',
+    en: 'What an act of a year’s close carries out of one year it carries into the next',
+    violations: `select cause_id as id from app.ledger_entries
+      where kind in ('CARRY_OUT', 'CARRY_IN') and account in ('CLOSED_OUT', 'APPROPRIATION')
+      group by cause_id having sum(amount) <> 0`,
   },
 ] as const;

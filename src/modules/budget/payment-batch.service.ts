@@ -7,7 +7,7 @@ import { type Actor, Transactions, type Tx } from '../../platform/database/trans
 import { httpErrors } from '../../platform/http/http.errors.js';
 import type { JsonText } from '../../platform/http/json-text.js';
 import { type ListRequest, listCall } from '../../platform/http/list.js';
-import { findDistrict } from '../organization/index.js';
+import { findDistrict, holdFiscalYears } from '../organization/index.js';
 import { paymentBatchErrors } from './budget.errors.js';
 import type { RecordPaymentBatchRequest } from './payment-batch.dto.js';
 import { lockBatchLines, recordBatch } from './payment-batch.statement.js';
@@ -40,7 +40,8 @@ export class PaymentBatchService {
       const district = await tx.one(findDistrict(districtId));
       if (!district || !(await tx.one(isMyPlace(district.unitPath)))) throw paymentBatchErrors.districtUnknown();
       const place = { id: newId(), districtId, unitPath: district.unitPath };
-      await tx.all([lockBatchLines(place, request), recordBatch(place, request)]);
+      const years = request.items.map(({ fiscalYear }) => fiscalYear);
+      await tx.all([holdFiscalYears(districtId, years), lockBatchLines(place, request), recordBatch(place, request)]);
       const batch = await readBatch(tx, place.id);
       await recordDeed(tx, {
         action: 'paymentBatch.record',

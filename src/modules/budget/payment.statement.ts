@@ -3,7 +3,7 @@ import type { Call, Param } from '../../platform/database/call.js';
 import { keptAnswer } from '../../platform/database/idempotency.js';
 import type { Actor } from '../../platform/database/transactions.js';
 import type { JsonText } from '../../platform/http/json-text.js';
-import { FISCAL_YEAR_VIEW } from '../organization/index.js';
+import { heldFiscalYear } from '../organization/index.js';
 import type { PaymentRefusal } from './budget.errors.js';
 import type { RecordPaymentRequest } from './payment.dto.js';
 import { lineFields, paymentFields } from './payment.store.js';
@@ -89,7 +89,7 @@ const GUARDS = `guarded as materialized (select case
     when y.state is null then ${named('payment.fiscal-year-unknown')}
     when y.state <> 'OPEN' then ${named('payment.fiscal-year-closed')} end as refusal
   from (select 1) as always left join project p on true
-  left join ${FISCAL_YEAR_VIEW} y on y.district_id = p.district_id and y.year = $3::smallint)`;
+  left join lateral (select ${heldFiscalYear('p.district_id', '$3::smallint')} as state) y on true)`;
 
 /** Line before payment, always: two payments of one source id then wait for each other in one order. */
 const record = (by: By): string => `with ${located(by, 2)},

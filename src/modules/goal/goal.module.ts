@@ -24,6 +24,7 @@ import { GoalReleaseService } from './goal-release.service.js';
 import { GoalRollController } from './goal-roll.controller.js';
 import { GoalRollProcessor } from './goal-roll.processor.js';
 import { GoalRollService } from './goal-roll.service.js';
+import { GoalYearListener } from './goal-year.listener.js';
 import { IndicatorImport } from './indicator.import.js';
 import { IndicatorBenchmarkController } from './indicator-benchmark.controller.js';
 import { IndicatorBenchmarkReader } from './indicator-benchmark.reader.js';
@@ -68,6 +69,7 @@ import { StrategicObjectiveService } from './strategic-objective.service.js';
     GoalAdjustmentReader,
     GoalAdjustmentSubject,
     GoalExecutionProcessor,
+    GoalYearListener,
     IndicatorImport,
     StrategicObjectiveService,
     GoalAlignmentService,

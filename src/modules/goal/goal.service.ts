@@ -44,6 +44,9 @@ const EVENTS: Readonly<Record<GoalAction, string>> = {
   suspend: 'goal.suspended',
   resume: 'goal.resumed',
   close: 'goal.closed',
+  restart: 'goal.restarted',
+  restartAdjusting: 'goal.restarted',
+  restartSuspended: 'goal.restarted',
   cancel: 'goal.cancelled',
 };
 

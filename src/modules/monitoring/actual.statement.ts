@@ -7,7 +7,7 @@ import type { Actor } from '../../platform/database/transactions.js';
 import { ownsAllFiles } from '../../platform/files/files.store.js';
 import type { JsonText } from '../../platform/http/json-text.js';
 import { GOAL_VIEW, INDICATOR_PAST_VIEW, INDICATOR_VIEW } from '../goal/index.js';
-import { FISCAL_YEAR_VIEW } from '../organization/index.js';
+import { heldFiscalYear } from '../organization/index.js';
 import type { ActualFigure } from './actual.dto.js';
 import { type Actual, actualFields, periodOf } from './actual.store.js';
 import type { ActualRefusal } from './monitoring.errors.js';
@@ -146,7 +146,7 @@ const RECORD = `with judged as materialized (
     select i.id, i.project_id, i.district_id, i.unit_path, i.fiscal_year, i.measure_type, i.reporting_period,
       ${FIGURE_VALUE} as value, ${FIGURE_MONTH} as month, ${REFUSAL} as refusal, ${factsOf('$6::int')} as facts
     from ${INDICATOR_VIEW} i ${PAST} join ${GOAL_VIEW} g on g.id = i.goal_id
-    left join ${FISCAL_YEAR_VIEW} y on y.district_id = i.district_id and y.year = i.fiscal_year
+    left join lateral (select ${heldFiscalYear('i.district_id', 'i.fiscal_year')} as state) y on true
     where i.id = $9::uuid and not i.retired),
   changed as (
     insert into app.actuals (id, indicator_id, fiscal_year, month, value, numerator, denominator, level, done_on, note, file_ids, facts,

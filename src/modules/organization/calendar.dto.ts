@@ -37,7 +37,7 @@ export class FiscalYearResponse {
   /** 年度 / year */
   year: number;
   /** 状态 / state */
-  state: 'OPEN' | 'CLOSED';
+  state: 'OPEN' | 'CLOSING' | 'CLOSED' | 'REOPENING';
   version: number;
 }
 

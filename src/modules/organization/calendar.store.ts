@@ -39,13 +39,13 @@ export const insertFiscalYear = (id: string, districtId: string, year: number): 
   read: firstRow<JsonText>(),
 });
 
-/** A statement of another module may read it: district_id, year, state. */
+/** A statement of another module may read it: district_id, year, and state: OPEN or CLOSED, whether it takes money and figures. */
 export const FISCAL_YEAR_VIEW = 'app.fiscal_year_v';
 
 /** The state of a district's fiscal year, which stands until the transaction ends; null: the year has not been created. */
 export const holdFiscalYear = (districtId: string, year: number): Call<'OPEN' | 'CLOSED' | null> => ({
   name: 'fiscal_years.hold',
-  text: `select state from app.fiscal_years where district_id = $1::uuid and year = $2::smallint for share`,
+  text: `select case when state in ('OPEN', 'CLOSING') then 'OPEN' else 'CLOSED' end as state from app.fiscal_years where district_id = $1::uuid and year = $2::smallint for share`,
   values: [districtId, year],
   read: (rows) => (rows[0]?.['state'] as 'OPEN' | 'CLOSED' | undefined) ?? null,
 });

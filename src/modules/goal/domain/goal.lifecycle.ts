@@ -27,10 +27,14 @@ export type GoalAction =
   | 'suspend'
   | 'resume'
   | 'close'
+  | 'restart'
+  | 'restartAdjusting'
+  | 'restartSuspended'
   | 'cancel';
 
 /**
  * 绩效目标状态机. `approve` is 批复, a finance act on a batch of passed goals; `execute` happens on the release date;
+ * `close` follows the close of the fiscal year, and the three ways back out of CLOSED its reopening: a goal goes on where it was;
  * which review step an IN_REVIEW goal stands at is read from its approval, never stored here.
  */
 export const goalLifecycle = defineLifecycle<GoalState, GoalAction>({
@@ -46,7 +50,7 @@ export const goalLifecycle = defineLifecycle<GoalState, GoalAction>({
     ADJUSTING: { settle: 'IN_EXECUTION', close: 'CLOSED', cancel: 'CANCELLED' },
     SUSPENDED: { resume: 'IN_EXECUTION', close: 'CLOSED', cancel: 'CANCELLED' },
     REJECTED: {},
-    CLOSED: {},
+    CLOSED: { restart: 'IN_EXECUTION', restartAdjusting: 'ADJUSTING', restartSuspended: 'SUSPENDED' },
     CANCELLED: {},
   },
 });
