@@ -18,6 +18,7 @@ import { LedgerController } from './ledger.controller.js';
 import { LedgerInvariants } from './ledger.invariants.js';
 import { LedgerReader } from './ledger.reader.js';
 import { PaymentController } from './payment.controller.js';
+import { PaymentImport } from './payment.import.js';
 import { PaymentService } from './payment.service.js';
 import { PaymentBatchController } from './payment-batch.controller.js';
 import { PaymentBatchService } from './payment-batch.service.js';
@@ -57,6 +58,7 @@ import { ProjectAssessmentService } from './project-assessment.service.js';
     FiscalYearCloseService,
     FiscalYearCloseReader,
     PaymentService,
+    PaymentImport,
     PaymentBatchService,
     AssessmentSheetService,
     AssessmentDutyService,

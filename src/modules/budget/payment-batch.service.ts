@@ -10,7 +10,7 @@ import { type ListRequest, listCall } from '../../platform/http/list.js';
 import { findDistrict, holdFiscalYears } from '../organization/index.js';
 import { paymentBatchErrors } from './budget.errors.js';
 import type { RecordPaymentBatchRequest } from './payment-batch.dto.js';
-import { lockBatchLines, recordBatch } from './payment-batch.statement.js';
+import { lockBatchLines, recordBatch, sentRows } from './payment-batch.statement.js';
 import { isMyPlace, paymentBatchDetail, paymentBatchList, paymentFeeds } from './payment-batch.store.js';
 
 /** 支付批次: a finance system's payments, thousands at once, each with its outcome. */
@@ -36,12 +36,13 @@ export class PaymentBatchService {
   async record(actor: Actor, request: RecordPaymentBatchRequest): Promise<JsonText> {
     requireTotals(request);
     return this.transactions.run(actor, async (tx) => {
-      const { districtId } = request;
+      const { districtId, sourceSystem, reference } = request;
       const district = await tx.one(findDistrict(districtId));
       if (!district || !(await tx.one(isMyPlace(district.unitPath)))) throw paymentBatchErrors.districtUnknown();
-      const place = { id: newId(), districtId, unitPath: district.unitPath };
+      const place = { id: newId(), districtId, unitPath: district.unitPath, sourceSystem, reference };
+      const rows = sentRows(request);
       const years = request.items.map(({ fiscalYear }) => fiscalYear);
-      await tx.all([holdFiscalYears(districtId, years), lockBatchLines(place, request), recordBatch(place, request)]);
+      await tx.all([holdFiscalYears(districtId, years), lockBatchLines(place, rows), recordBatch(place, rows)]);
       const batch = await readBatch(tx, place.id);
       await recordDeed(tx, {
         action: 'paymentBatch.record',

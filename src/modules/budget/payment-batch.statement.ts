@@ -4,36 +4,62 @@ import type { Call, Param } from '../../platform/database/call.js';
 import { FISCAL_YEAR_VIEW } from '../organization/index.js';
 import type { RecordPaymentBatchRequest } from './payment-batch.dto.js';
 
+/** Of one district and one system. */
 export interface BatchPlace {
   readonly id: string;
   readonly districtId: string;
   readonly unitPath: string;
+  readonly sourceSystem: string;
+  readonly reference: string;
 }
 
+/** Rows that were recorded, and those that are on record now, whether they were recorded just now or before. */
+export interface RecordedBatch {
+  readonly recorded: number;
+  readonly onRecord: readonly number[];
+}
+
+/** The rows of a batch: SQL that reads them out of its second value. */
+export interface BatchRows {
+  readonly name: string;
+  readonly sql: string;
+  readonly value: string;
+}
+
+/** What a row says, in the names of the request. */
+export const PAYMENT_COLUMNS = `"projectCode" text, "fiscalYear" smallint, source text, "sourceId" text, "paidOn" date, amount numeric(20,2),
+      payee text, memo text`;
+
+/** As they were sent. */
+export const sentRows = ({ items }: RecordPaymentBatchRequest): BatchRows => ({
+  name: 'sent',
+  sql: `select * from jsonb_to_recordset($2::jsonb) as i(row int, "projectId" uuid, ${PAYMENT_COLUMNS})`,
+  value: JSON.stringify(items.map((item, at) => ({ row: at + 1, ...item }))),
+});
+
 /** The rows with the project that each names, in the batch's district. `nth`: its turn among rows of the same source id. */
-const ITEM = `item as materialized (
-    select i.*, coalesce(p.id, q.id) as project_id, coalesce(p.unit_path, q.unit_path) as unit_path,
+const itemOf = ({ sql }: BatchRows): string => `item as materialized (
+    select i.*, $1::uuid as district_id, coalesce(p.id, q.id) as project_id, coalesce(p.unit_path, q.unit_path) as unit_path,
       row_number() over (partition by i."sourceId" order by i.row) as nth
-    from jsonb_to_recordset($2::jsonb) as i(row int, "projectId" uuid, "projectCode" text, "fiscalYear" smallint, source text, "sourceId" text,
-      "paidOn" date, amount numeric(20,2), payee text, memo text)
+    from (${sql}) i
     left join app.projects p on p.id = i."projectId" and p.district_id = $1::uuid
     left join app.projects q on q.code = i."projectCode" and q.district_id = $1::uuid)`;
 
 const LINE = 'l.project_id = i.project_id and l.fiscal_year = i."fiscalYear" and l.source = i.source';
 
-const rowsOf = ({ items }: RecordPaymentBatchRequest): string =>
-  JSON.stringify(items.map((item, at) => ({ row: at + 1, ...item })));
-
 /** All lines that the batch will touch, in the order of their ids, as adjustments and plans lock theirs. */
-export const lockBatchLines = ({ districtId }: BatchPlace, request: RecordPaymentBatchRequest): Call<void> => ({
-  name: 'payment_batches.lock_lines',
-  text: `with ${ITEM} select l.id from app.budget_lines l where exists (select 1 from item i where ${LINE}) order by l.id for no key update`,
-  values: [districtId, rowsOf(request)],
+export const lockBatchLines = ({ districtId }: BatchPlace, rows: BatchRows): Call<void> => ({
+  name: `payment_batches.lock_lines_${rows.name}`,
+  text: `with ${itemOf(rows)} select l.id from app.budget_lines l where exists (select 1 from item i where ${LINE}) order by l.id for no key update`,
+  values: [districtId, rows.value],
   read: () => undefined,
 });
 
-/** The guards of a single payment, in the same order, as a code for each row; null: it is recorded. */
-const JUDGED = `judged as materialized (
+/**
+ * The guards of a single payment, in the same order, as a code for each row of `item`; null: it is recorded. `system`: the
+ * system of origin.
+ */
+export const judgedItems = (system: string): string => `judged as materialized (
     select i.*, e.id as existing, case
       when num_nonnulls(i."projectId", i."projectCode") <> 1 then 'payment.project-reference'
       when i.project_id is null then 'payment.project-not-found'
@@ -47,18 +73,18 @@ const JUDGED = `judged as materialized (
       when y.state <> 'OPEN' then 'payment.fiscal-year-closed'
       when l.id is null then 'payment.line-unknown' end as code
     from item i
-    left join app.payments e on e.district_id = $1::uuid and e.source_system = $3::text and e.source_id = i."sourceId"
-    left join ${FISCAL_YEAR_VIEW} y on y.district_id = $1::uuid and y.year = i."fiscalYear"
+    left join app.payments e on e.district_id = i.district_id and e.source_system = ${system} and e.source_id = i."sourceId"
+    left join ${FISCAL_YEAR_VIEW} y on y.district_id = i.district_id and y.year = i."fiscalYear"
     left join app.budget_lines l on ${LINE} and not l.retired)`;
 
 /**
  * A whole batch in one statement, its lines being locked: payments, executed amounts, the batch with the outcome of each
  * row, and one event for each project and year. A source id that somebody out of sight has used is met by the constraint.
  */
-export const recordBatch = (place: BatchPlace, request: RecordPaymentBatchRequest): Call<void> => ({
-  name: 'payment_batches.record',
-  text: `with ${ITEM},
-    ${JUDGED},
+export const recordBatch = (place: BatchPlace, rows: BatchRows): Call<RecordedBatch> => ({
+  name: `payment_batches.record_${rows.name}`,
+  text: `with ${itemOf(rows)},
+    ${judgedItems('$3::text')},
     paid as (
       insert into app.payments (id, district_id, unit_path, project_id, fiscal_year, source, source_system, source_id, paid_on, amount, payee, memo,
         batch_id)
@@ -80,21 +106,23 @@ export const recordBatch = (place: BatchPlace, request: RecordPaymentBatchReques
         case when p.id is not null then 'RECORDED' when j.code = 'REPEATED' then 'REPEATED' else 'REFUSED' end as outcome,
         case when p.id is null and j.code is distinct from 'REPEATED' then coalesce(j.code, 'payment.source-id-reused') end as code,
         coalesce(p.id, case when j.code = 'REPEATED' then j.existing end) as payment_id
-      from judged j left join paid p on j.code is null and p.source_id = j."sourceId")
+      from judged j left join paid p on j.code is null and p.source_id = j."sourceId"),
+    kept as (
     insert into app.payment_batches (id, district_id, unit_path, source_system, reference, count, amount, recorded_count, recorded_amount,
       repeated_count, refused_count, oldest_paid_on, newest_paid_on, outcomes, created_by)
     select $4::uuid, $1::uuid, $5::public.ltree, $3::text, $6::text, count(*), sum(amount), count(*) filter (where outcome = 'RECORDED'),
       coalesce(sum(amount) filter (where outcome = 'RECORDED'), 0), count(*) filter (where outcome = 'REPEATED'),
       count(*) filter (where outcome = 'REFUSED'), min("paidOn"), max("paidOn"),
       jsonb_agg(jsonb_build_object('row', o.row, 'sourceId', "sourceId", 'outcome', outcome, 'code', code, 'paymentId', payment_id) order by o.row),
-      ${MY_PERSON} from outcome o`,
+      ${MY_PERSON} from outcome o having count(*) > 0 returning recorded_count)
+    select coalesce((select recorded_count from kept), 0) as recorded, array(select row from outcome where outcome <> 'REFUSED') as "onRecord"`,
   values: [
     place.districtId,
-    rowsOf(request),
-    request.sourceSystem,
+    rows.value,
+    place.sourceSystem,
     place.id,
     place.unitPath,
-    request.reference,
+    place.reference,
   ] satisfies Param[],
-  read: () => undefined,
+  read: ([row]) => row as unknown as RecordedBatch,
 });

@@ -17,7 +17,6 @@ import {
 import { MAX_LISTED, placeIssue } from './import-report-assembly.js';
 import type { Progress } from './import-validation.service.js';
 
-/** Groups in one statement, and with ROW in one transaction. */
 const STRETCH = 200;
 
 /** A group that a rule of the database stopped. */
@@ -51,8 +50,8 @@ export class ImportCommitService {
         const { rows, lastGroup } = await tx.one(findExtent(importId));
         await kind.lock(tx, { importId, firstGroup: 0, lastGroup, strategy: made.strategy });
         let done = 0;
-        for (const range of stretches(importId, lastGroup, made.strategy)) {
-          done += countOf(await this.write(tx, kind, made, range));
+        for (const range of stretches(kind, importId, lastGroup, made.strategy)) {
+          done += (await this.write(tx, kind, made, range)).written.length;
           if (!(await progress(done, rows, 'WRITING'))) throw new Undone([]);
         }
         if (done < rows) throw new Undone(await findLeft(tx, importId, [], CHANGED_SINCE));
@@ -73,7 +72,7 @@ export class ImportCommitService {
     const failures: Failure[] = [];
     let done = 0;
     let goesOn = true;
-    for (const range of stretches(importId, lastGroup, made.strategy)) {
+    for (const range of stretches(kind, importId, lastGroup, made.strategy)) {
       done += await this.stretch(actor, kind, made, range, failures);
       goesOn = await progress(done, rows, 'WRITING');
       if (!goesOn) break;
@@ -85,7 +84,7 @@ export class ImportCommitService {
     });
   }
 
-  /** One transaction; if one group breaks a rule of the database, each group in one of its own. How many rows were written. */
+  /** One transaction; if a group breaks a rule of the database, each half in one of its own. How many rows were written. */
   private async stretch(
     actor: Actor,
     kind: ImportKind,
@@ -97,8 +96,8 @@ export class ImportCommitService {
       return await this.transactions.run(actor, async (tx) => {
         await kind.lock(tx, range);
         const written = await this.write(tx, kind, made, range);
-        if (countOf(written) > 0) await this.audit(tx, made, 1, written, range);
-        return countOf(written);
+        if (written.written.length > 0) await this.audit(tx, made, 1, written, range);
+        return written.written.length;
       });
     } catch (error) {
       const group = range.firstGroup;
@@ -109,11 +108,9 @@ export class ImportCommitService {
         return 0;
       }
     }
-    let done = 0;
-    for (let group = range.firstGroup; group <= range.lastGroup; group += 1) {
-      done += await this.stretch(actor, kind, made, { ...range, firstGroup: group, lastGroup: group }, failures);
-    }
-    return done;
+    const middle = Math.floor((range.firstGroup + range.lastGroup) / 2);
+    const before = await this.stretch(actor, kind, made, { ...range, lastGroup: middle }, failures);
+    return before + (await this.stretch(actor, kind, made, { ...range, firstGroup: middle + 1 }, failures));
   }
 
   private async write(tx: Tx, kind: ImportKind, made: Import, range: StagedRange): Promise<Written> {
@@ -162,11 +159,14 @@ export class ImportCommitService {
   }
 }
 
-const countOf = ({ created, updated }: Pick<Written, 'created' | 'updated'>): number => created + updated;
-
-function* stretches(importId: string, lastGroup: number, strategy: StagedRange['strategy']): Generator<StagedRange> {
-  for (let firstGroup = 0; firstGroup <= lastGroup; firstGroup += STRETCH) {
-    yield { importId, strategy, firstGroup, lastGroup: Math.min(lastGroup, firstGroup + STRETCH - 1) };
+function* stretches(
+  { stretch = STRETCH }: ImportKind,
+  importId: string,
+  lastGroup: number,
+  strategy: StagedRange['strategy'],
+): Generator<StagedRange> {
+  for (let firstGroup = 0; firstGroup <= lastGroup; firstGroup += stretch) {
+    yield { importId, strategy, firstGroup, lastGroup: Math.min(lastGroup, firstGroup + stretch - 1) };
   }
 }
 

@@ -83,24 +83,65 @@ const figureValues = (period: FiscalPeriod, figure: ActualFigure): readonly Para
 
 const named = (refusal: ActualRefusal): string => `'${refusal}'`;
 
+/** What was reported, in SQL: placeholders of one act, or columns of many rows. */
+export interface FigureSql {
+  readonly value: string;
+  readonly numerator: string;
+  readonly denominator: string;
+  readonly level: string;
+  readonly doneOn: string;
+  /** Of the period: its year, its length and its ends. */
+  readonly year: string;
+  readonly length: string;
+  readonly firstMonth: string;
+  readonly lastMonth: string;
+  readonly lastDay: string;
+}
+
 /** The refusal of a figure for indicator `i`, or null. */
-const FIGURE_REFUSAL = `case
-    when num_nonnulls($1::numeric, $2::numeric, $4::text, $5::date) <> 1 or ($2::numeric is null) <> ($3::numeric is null)
+const figureRefusal = ({ value, numerator, denominator, level, doneOn, lastDay }: FigureSql): string => `case
+    when num_nonnulls(${value}, ${numerator}, ${level}, ${doneOn}) <> 1 or (${numerator} is null) <> (${denominator} is null)
       then ${named('actual.figure-ambiguous')}
-    when case i.measure_type when 'QUAL' then $4::text is null when 'DATE' then $5::date is null
-        when 'RATE' then $1::numeric is null and $2::numeric is null else $1::numeric is null end
+    when case i.measure_type when 'QUAL' then ${level} is null when 'DATE' then ${doneOn} is null
+        when 'RATE' then ${value} is null and ${numerator} is null else ${value} is null end
       then ${named('actual.figure-kind')}
-    when $3::numeric <= 0 then ${named('actual.denominator-not-positive')}
-    when $5::date is not null and $5::date > app.app_today() then ${named('actual.done-in-future')}
-    when $5::date > $7::date then ${named('actual.done-after-period')} end`;
+    when ${denominator} <= 0 then ${named('actual.denominator-not-positive')}
+    when ${doneOn} is not null and ${doneOn} > app.app_today() then ${named('actual.done-in-future')}
+    when ${doneOn} > ${lastDay} then ${named('actual.done-after-period')} end`;
 
 /** A ratio in the unit of its target: 百分比 counts hundreds. */
-const FIGURE_VALUE = `coalesce($1::numeric, round($2::numeric * case i.unit_of_measure when '%' then 100 when '％' then 100
-    when '‰' then 1000 else 1 end / nullif($3::numeric, 0), 6))`;
+export const figureValue = ({ value, numerator, denominator }: FigureSql): string =>
+  `coalesce(${value}, round(${numerator} * case i.unit_of_measure when '%' then 100 when '％' then 100
+    when '‰' then 1000 else 1 end / nullif(${denominator}, 0), 6))`;
 
 /** A date counts from its own month: it is judged at every month's end, whatever the reporting period. */
-const FIGURE_MONTH = `case when i.measure_type <> 'DATE' or $5::date is null then $6::int
-    when extract(year from $5::date) < i.fiscal_year then 1 else extract(month from $5::date)::int end`;
+export const figureMonth = ({ doneOn, lastMonth }: FigureSql): string =>
+  `case when i.measure_type <> 'DATE' or ${doneOn} is null then ${lastMonth}
+    when extract(year from ${doneOn}) < i.fiscal_year then 1 else extract(month from ${doneOn})::int end`;
+
+/** The refusal to record one for indicator `i` of goal `g` in fiscal year `y`. That the period has its figure already, the unique keys tell. */
+export const actualRefusal = (figure: FigureSql): string => `case
+    when g.state not in ('IN_EXECUTION', 'ADJUSTING') then ${named('actual.goal-not-in-execution')}
+    when y.state = 'CLOSED' then ${named('actual.fiscal-year-closed')}
+    when i.fiscal_year <> ${figure.year} then ${named('actual.period-outside-year')}
+    when ${figure.length} <> case i.reporting_period when 'MULTI_YEAR' then 'YEAR' else i.reporting_period end
+      and not (i.measure_type = 'DATE' and ${figure.length} = 'MONTH') then ${named('actual.period-length')}
+    when make_date(${figure.year}, ${figure.firstMonth}, 1) > app.app_today() then ${named('actual.period-in-future')}
+    else ${figureRefusal(figure)} end`;
+
+/** The placeholders of one act. */
+const GIVEN: FigureSql = {
+  value: '$1::numeric',
+  numerator: '$2::numeric',
+  denominator: '$3::numeric',
+  level: '$4::text',
+  doneOn: '$5::date',
+  lastMonth: '$6::int',
+  lastDay: '$7::date',
+  year: '$10::int',
+  length: '$11::text',
+  firstMonth: '$12::int',
+};
 
 /** Amounts add up over the year; the other kinds are a level or a limit. */
 const IS_FLOW = `i.measure_type in ('CUMULATIVE', 'COST')`;
@@ -128,23 +169,16 @@ const factsOf = (
     'evidenceKinds', coalesce(h.evidence_kinds, '{}'))`;
 const PAST = `join ${INDICATOR_PAST_VIEW} h on h.indicator_id = i.id`;
 
-const JUDGE = `select ${FIGURE_REFUSAL} as refusal, (${FIGURE_VALUE})::text as value, ${FIGURE_MONTH} as month, (${factsOf('$9::int')})::text as facts
+const JUDGE = `select ${figureRefusal(GIVEN)} as refusal, (${figureValue(GIVEN)})::text as value, ${figureMonth(GIVEN)} as month,
+    (${factsOf('$9::int')})::text as facts
   from ${INDICATOR_VIEW} i ${PAST} where i.id = $8::uuid`;
 
-/** The refusal to record one. That the period has its figure already, the unique keys tell: `actual.exists`. */
-const REFUSAL = `case
-    when g.state not in ('IN_EXECUTION', 'ADJUSTING') then ${named('actual.goal-not-in-execution')}
-    when y.state = 'CLOSED' then ${named('actual.fiscal-year-closed')}
-    when i.fiscal_year <> $10::int then ${named('actual.period-outside-year')}
-    when $11::text <> case i.reporting_period when 'MULTI_YEAR' then 'YEAR' else i.reporting_period end
-      and not (i.measure_type = 'DATE' and $11::text = 'MONTH') then ${named('actual.period-length')}
-    when make_date($10::int, $12::int, 1) > app.app_today() then ${named('actual.period-in-future')}
-    when not ${ownsAllFiles('$14::uuid[]')} then ${named('actual.unknown-file')}
-    else ${FIGURE_REFUSAL} end`;
+/** Of one act with its evidence. */
+const REFUSAL = `coalesce(${actualRefusal(GIVEN)}, case when not ${ownsAllFiles('$14::uuid[]')} then ${named('actual.unknown-file')} end)`;
 
 const RECORD = `with judged as materialized (
     select i.id, i.project_id, i.district_id, i.unit_path, i.fiscal_year, i.measure_type, i.reporting_period,
-      ${FIGURE_VALUE} as value, ${FIGURE_MONTH} as month, ${REFUSAL} as refusal, ${factsOf('$6::int')} as facts
+      ${figureValue(GIVEN)} as value, ${figureMonth(GIVEN)} as month, ${REFUSAL} as refusal, ${factsOf('$6::int')} as facts
     from ${INDICATOR_VIEW} i ${PAST} join ${GOAL_VIEW} g on g.id = i.goal_id
     left join lateral (select ${heldFiscalYear('i.district_id', 'i.fiscal_year')} as state) y on true
     where i.id = $9::uuid and not i.retired),

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ApprovalModule } from '../approval/index.js';
 import { ActualController } from './actual.controller.js';
+import { ActualImport } from './actual.import.js';
 import { ActualReader } from './actual.reader.js';
 import { ActualService } from './actual.service.js';
 import { BackTestController } from './back-test.controller.js';
@@ -55,6 +56,7 @@ import { SpendingPlanService } from './spending-plan.service.js';
     SpendingPlanService,
     ActualService,
     ActualReader,
+    ActualImport,
     ProgressReader,
     ProgressDetailReader,
     ExplanationReader,

@@ -125,7 +125,7 @@ function readDate(_: ImportColumn, text: string, { kind }: RawCell): ReadCell {
   const [year = '', month = '', day = ''] = parts;
   const written = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   const time = Date.parse(`${written}T00:00:00Z`);
-  if (Number.isNaN(time) || toDay(time) !== written) return refused('NO_SUCH_DATE');
+  if (Number.isNaN(time) || toDay(time) !== written || year < '1900') return refused('NO_SUCH_DATE');
   return plain === text ? { value: written, findings: [] } : normalised(written, text, plain);
 }
 

@@ -38,10 +38,12 @@ export interface ImportSchema {
   /** 工作表名 / name of the sheet, and of the form. */
   readonly sheet: string;
   readonly columns: readonly ImportColumn[];
-  /** Columns that name a row: no two rows of a file are equal in all of them. */
+  /** Columns that name a row, some of which may stay empty: no two rows of a file are equal in all of them. */
   readonly key: readonly string[];
-  /** Columns that name what a row belongs to; rows that share it are written together. */
+  /** Columns that name what a row belongs to; rows that share it are written together. Empty: each row stands alone. */
   readonly group: readonly string[];
+  /** Columns that a template fills in: a row with nothing else is untouched. Absent: those of the group. */
+  readonly prefilled?: readonly string[];
   /** 控制合计 / columns whose sum the clerk compares with the paper. */
   readonly totals: readonly string[];
   /** Pairs of DATE columns: the first is not after the second. */

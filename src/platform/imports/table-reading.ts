@@ -61,8 +61,10 @@ export class TableReader {
   private errors = 0;
   /** Columns of the sheet; in NDJSON the unknown names that were told already. */
   private readonly present = new Set<string>();
+  private readonly mustBeGiven: readonly boolean[];
 
   constructor(private readonly schema: ImportSchema) {
+    this.mustBeGiven = schema.key.map((key) => columnOf(schema, key).required === true);
     this.sums = new Map(schema.totals.map((key) => [key, new Decimal(0)]));
   }
 
@@ -156,8 +158,8 @@ export class TableReader {
   ): ImportRow | null {
     const filled = [...cells].filter(([, { text }]) => text.trim() !== '').map(([key]) => key);
     if (filled.length === 0) return null;
-    const { group, key } = this.schema;
-    if (group.length < key.length && filled.every((name) => group.includes(name))) {
+    const { group, key, prefilled = group.length < key.length ? group : [] } = this.schema;
+    if (filled.every((name) => prefilled.includes(name))) {
       this.untouched += 1;
       return null;
     }
@@ -198,8 +200,8 @@ export class TableReader {
   }
 
   private judgeKey(row: number, content: Record<string, CellValue>): void {
-    const values = this.schema.key.map((key) => content[key]);
-    if (values.some((value) => value === null || value === undefined)) return;
+    const values = this.schema.key.map((key) => content[key] ?? null);
+    if (values.some((value, at) => value === null && this.mustBeGiven[at])) return;
     const name = values.join('\u0001');
     const other = this.rowOfKey.get(name);
     if (other === undefined) {
@@ -208,10 +210,12 @@ export class TableReader {
     }
     const last = columnOf(this.schema, this.schema.key.at(-1) ?? '');
     const value = String(values.at(-1));
-    this.note(row, last, { code: 'DUPLICATE_KEY', params: { other, key: values.join(' / ') } }, value);
+    const told = values.filter((part) => part !== null).join(' / ');
+    this.note(row, last, { code: 'DUPLICATE_KEY', params: { other, key: told } }, value);
   }
 
   private groupOf(row: number, content: Record<string, CellValue>): number {
+    if (this.schema.group.length === 0) return this.rows - 1;
     const name = this.schema.group.map((key) => content[key] ?? `\u0000${row}`).join('\u0001');
     const known = this.groups.get(name);
     if (known !== undefined) return known;
