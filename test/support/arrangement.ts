@@ -262,6 +262,12 @@ export const RESOURCES: Readonly<Record<string, Resource>> = {
     isOfProjectsDistrict: true,
     make: (makers, site) => copied(makers, site, 'monitoring_rule_sets'),
   },
+  'goal-check-rule-sets': {
+    level: 'DISTRICT',
+    isSeenFromBelow: true,
+    isOfProjectsDistrict: true,
+    make: (makers, site) => copied(makers, site, 'goal_check_rule_sets'),
+  },
 };
 
 const inHalfAYear = (): string => new Date(Date.now() + 180 * 86_400_000).toISOString();

@@ -15,6 +15,8 @@ import { GoalCheckController } from './goal-check.controller.js';
 import { GoalCheckProcessor } from './goal-check.processor.js';
 import { GoalCheckReader } from './goal-check.reader.js';
 import { GoalCheckService } from './goal-check.service.js';
+import { GoalCheckRuleSetController } from './goal-check-rule-set.controller.js';
+import { GoalCheckRuleSetService } from './goal-check-rule-set.service.js';
 import { GoalDeclarationController } from './goal-declaration.controller.js';
 import { GoalDeclarationReader } from './goal-declaration.reader.js';
 import { GoalDeclarationService } from './goal-declaration.service.js';
@@ -43,6 +45,7 @@ import { StrategicObjectiveService } from './strategic-objective.service.js';
     GoalController,
     GoalDeclarationController,
     GoalCheckController,
+    GoalCheckRuleSetController,
     IndicatorBenchmarkController,
     GoalReleaseController,
     GoalAdjustmentController,
@@ -58,6 +61,7 @@ import { StrategicObjectiveService } from './strategic-objective.service.js';
     GoalDeclarationService,
     GoalDeclarationReader,
     GoalCheckService,
+    GoalCheckRuleSetService,
     GoalCheckReader,
     IndicatorBenchmarkReader,
     GoalCheckProcessor,

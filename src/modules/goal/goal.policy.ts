@@ -22,6 +22,14 @@ export const goalCheckPolicy = definePolicy('goalCheck', {
   start: { roles: ['FIN_PERF'] },
 });
 
+/** Rules of the checks: rule-set author ≠ publisher. */
+export const goalCheckRuleSetPolicy = definePolicy('goalCheckRuleSet', {
+  read: { roles: BUSINESS_READERS, keyScope: 'goals:read' },
+  create: { roles: ['FIN_PERF'] },
+  update: { roles: ['FIN_PERF'], states: ['DRAFT'] },
+  publish: { roles: ['FIN_PERF', 'FIN_LEADER'], states: ['DRAFT'], separation: '起草人 ≠ 发布人 / author ≠ publisher' },
+});
+
 export const goalReleasePolicy = definePolicy('goalRelease', {
   read: { roles: BUSINESS_READERS, keyScope: 'goals:read' },
   create: { roles: ['FIN_PERF'] },

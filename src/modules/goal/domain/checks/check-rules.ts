@@ -1,3 +1,4 @@
+import type { Finding } from '../../../../kernel/domain-error.js';
 import { Decimal } from '../../../../kernel/rounding.js';
 
 export const FINDING_SEVERITIES = ['ERROR', 'WARN', 'INFO'] as const;
@@ -74,20 +75,42 @@ export interface ReasonablenessThresholds {
   readonly maxGrowth: string;
 }
 
-/** What keeps a rule set from being published. 7.1: a comparison is advice and never rejects by itself. */
-export function findCheckRulesProblems(rules: GoalCheckRules): readonly string[] {
-  const { thresholds, standards } = rules;
-  const comparisons = ['TARGET_TOO_LOW', 'TARGET_TOO_HIGH', 'TARGET_UNCOMPARED'] as const;
-  const inOrder = (low: string, high: string): boolean => new Decimal(low).lt(high);
+const PROBLEMS = {
+  NEVER_ERROR: {
+    zh: '与历史、同类、标准的比较只作提示,不能设为 ERROR',
+    en: 'a comparison is advice and never rejects by itself',
+  },
+  TOO_FEW: { zh: '至少为 3:更少不足以比较', en: 'at least 3: fewer are no comparison' },
+  NOT_IN_ORDER: { zh: '下限须小于上限', en: 'the lower bound must be below the upper one' },
+  SOURCE_MISSING: { zh: '请写明出处', en: 'name the document' },
+  NOT_POSITIVE: { zh: '须大于零', en: 'must be above zero' },
+} as const;
+
+/** What keeps a rule set from being published, as the findings of a problem; pointers lead into the rules. */
+export function findCheckRulesProblems({
+  severities,
+  singleWeight,
+  thresholds,
+  standards,
+}: GoalCheckRules): readonly Finding[] {
+  const problem = (code: keyof typeof PROBLEMS, pointer: string, isMet: boolean): readonly Finding[] =>
+    isMet ? [{ code, pointer, ...PROBLEMS[code], params: {} }] : [];
+  const isBelow = (low: string, high: string): boolean => new Decimal(low).lt(high);
+  const { minHistory, minPeers, lowZ, highZ, minGrowth, maxGrowth } = thresholds;
   return [
-    ...comparisons
-      .filter((code) => rules.severities[code] === 'ERROR')
-      .map((code) => `/severities/${code} never-error`),
-    ...RULED_CODES.filter((code) => !rules.severities[code]).map((code) => `/severities/${code} missing`),
-    ...(thresholds.minHistory >= 3 ? [] : ['/thresholds/minHistory too-few']),
-    ...(thresholds.minPeers >= 3 ? [] : ['/thresholds/minPeers too-few']),
-    ...(inOrder(thresholds.lowZ, thresholds.highZ) ? [] : ['/thresholds/lowZ not-below-high']),
-    ...(inOrder(thresholds.minGrowth, thresholds.maxGrowth) ? [] : ['/thresholds/minGrowth not-below-max']),
-    ...standards.flatMap(({ source }, index) => (source.trim() ? [] : [`/standards/${index}/source missing`])),
+    ...(['TARGET_TOO_LOW', 'TARGET_TOO_HIGH', 'TARGET_UNCOMPARED'] as const).flatMap((code) =>
+      problem('NEVER_ERROR', `/severities/${code}`, severities[code] === 'ERROR'),
+    ),
+    ...problem('TOO_FEW', '/thresholds/minHistory', minHistory < 3),
+    ...problem('TOO_FEW', '/thresholds/minPeers', minPeers < 3),
+    ...problem('NOT_IN_ORDER', '/thresholds/lowZ', !isBelow(lowZ, highZ)),
+    ...problem('NOT_IN_ORDER', '/thresholds/minGrowth', !isBelow(minGrowth, maxGrowth)),
+    ...(['flatShare', 'unitCostShare', 'overshoot', 'minGrowth'] as const).flatMap((name) =>
+      problem('NOT_POSITIVE', `/thresholds/${name}`, !isBelow('0', thresholds[name])),
+    ),
+    ...problem('NOT_POSITIVE', '/singleWeight', !isBelow('0', singleWeight)),
+    ...standards.flatMap(({ source }, index) =>
+      problem('SOURCE_MISSING', `/standards/${index}/source`, !source.trim()),
+    ),
   ];
 }

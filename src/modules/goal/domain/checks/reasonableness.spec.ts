@@ -260,11 +260,13 @@ describe('a set of check rules', () => {
   it('as shipped has no problem, and no district may let a comparison reject', () => {
     expect(findCheckRulesProblems(DEFAULT_CHECK_RULES)).toEqual([]);
     const severities = { ...DEFAULT_CHECK_RULES.severities, TARGET_TOO_LOW: 'ERROR' as const };
-    expect(findCheckRulesProblems({ ...DEFAULT_CHECK_RULES, severities })).toEqual([
-      '/severities/TARGET_TOO_LOW never-error',
+    expect(findCheckRulesProblems({ ...DEFAULT_CHECK_RULES, severities })).toMatchObject([
+      { code: 'NEVER_ERROR', pointer: '/severities/TARGET_TOO_LOW' },
     ]);
     const thresholds = { ...DEFAULT_CHECK_RULES.thresholds, minPeers: 2 };
-    expect(findCheckRulesProblems({ ...DEFAULT_CHECK_RULES, thresholds })).toEqual(['/thresholds/minPeers too-few']);
+    expect(findCheckRulesProblems({ ...DEFAULT_CHECK_RULES, thresholds })).toMatchObject([
+      { code: 'TOO_FEW', pointer: '/thresholds/minPeers' },
+    ]);
   });
 });
 
