@@ -156,7 +156,14 @@ describe('the budget of a project', () => {
     const { body } = await desk.project();
     const empty = await desk.budgetOf(body.id);
     expect([empty.etag, empty.body.lines]).toEqual(['"0"', []]);
-    const nothing = { initial: '0.00', adjusted: '0.00', frozen: '0.00', committed: '0.00', executed: '0.00' };
+    const nothing = {
+      initial: '0.00',
+      adjusted: '0.00',
+      frozen: '0.00',
+      committed: '0.00',
+      executed: '0.00',
+      closedOut: '0.00',
+    };
     expect(empty.body.total).toEqual({ ...nothing, available: '0.00', overExecuted: '0.00', executionRate: null });
     const set = await t.world.as('finance').put(
       `/projects/${body.id}/budget`,
