@@ -40,7 +40,7 @@ import { CreateMonitoringBackTest1764000792000 } from './1764000792000-create-mo
 import { ShowOrganizationPlaces1764000795000 } from './1764000795000-show-organization-places.js';
 import { ShowAlertFacts1764000796000 } from './1764000796000-show-alert-facts.js';
 import { CreateOverview1764000797000 } from './1764000797000-create-overview.js';
-import { JudgeActuals1764000800000 } from './1764000800000-judge-actuals.js';
+import { JudgeActualsByGoalPast1764000800000 } from './1764000800000-judge-actuals-by-goal-past.js';
 import { CloseBudgetFiscalYears1764000802000 } from './1764000802000-close-budget-fiscal-years.js';
 import { CloseGoalsOfYears1764000803000 } from './1764000803000-close-goals-of-years.js';
 
@@ -88,7 +88,7 @@ export const migrations = [
   ShowOrganizationPlaces1764000795000,
   ShowAlertFacts1764000796000,
   CreateOverview1764000797000,
-  JudgeActuals1764000800000,
+  JudgeActualsByGoalPast1764000800000,
   CloseBudgetFiscalYears1764000802000,
   CloseGoalsOfYears1764000803000,
 ] as const;

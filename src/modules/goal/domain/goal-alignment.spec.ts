@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { goalLifecycle } from './goal.lifecycle.js';
+import { type GoalState, goalLifecycle } from './goal.lifecycle.js';
 import { ALIGNABLE_STATES, type AlignmentLink, findLinkFault, mayAlign } from './goal-alignment.js';
 import { findPeriodFault } from './strategic-objective.js';
 
@@ -63,7 +63,10 @@ describe('the alignment of a goal', () => {
     expect(of('UNIT_FILLER')).toEqual(['DRAFT', 'RETURNED']);
     expect(of('FIN_PERF')).toEqual(ALIGNABLE_STATES);
     expect(of('DEPT_REVIEWER')).toEqual([]);
-    const ended = states.filter((state) => Object.keys(goalLifecycle.table[state]).length === 0);
+    // A closed year may be reopened, and its goals with it; until then they rest.
+    const isOver = (state: GoalState): boolean =>
+      state === 'CLOSED' || Object.keys(goalLifecycle.table[state]).length === 0;
+    const ended = states.filter(isOver);
     expect(states.filter((state) => !ALIGNABLE_STATES.includes(state)).sort()).toEqual(ended.sort());
   });
 });

@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { grant } from '../src/platform/database/row-security.js';
 
 /** An actual keeps its evidence and what its plausibility was judged against, and so does each of its revisions. */
-export class JudgeActuals1764000800000 implements MigrationInterface {
+export class JudgeActualsByGoalPast1764000800000 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
     for (const table of TABLES)
       await q.query(`alter table app.${table} add file_ids uuid[] not null default '{}', add facts jsonb`);
