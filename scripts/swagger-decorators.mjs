@@ -9,6 +9,7 @@ export const ApiExtraModels = nothing;
 export const ApiHeader = nothing;
 export const ApiOkResponse = nothing;
 export const ApiOperation = nothing;
+export const ApiParam = nothing;
 export const ApiProduces = nothing;
 export const ApiProperty = nothing;
 export const ApiQuery = nothing;
