@@ -275,7 +275,7 @@ const inHalfAYear = (): string => new Date(Date.now() + 180 * 86_400_000).toISOS
 /** The district's own edition of what belongs to all districts, of a revision that no route has made. */
 async function copied(makers: Makers, { district }: Site, table: string): Promise<Ids> {
   const sql = `insert into app.${table} select (jsonb_populate_record(null::app.${table}, to_jsonb(t)
-      || jsonb_build_object('id', gen_random_uuid(), 'district_id', $1::uuid, 'revision', 900))).*
+      || jsonb_build_object('id', gen_random_uuid(), 'district_id', $1::uuid, 'revision', 900, 'edition', 900))).*
     from app.${table} t where district_id is null order by id limit 1 returning id`;
   return { id: await makers.insert(sql, [district.id]) };
 }
