@@ -7,7 +7,7 @@ import { type Actor, Transactions, type Tx } from '../../platform/database/trans
 import { httpErrors } from '../../platform/http/http.errors.js';
 import type { JsonText } from '../../platform/http/json-text.js';
 import { type ListRequest, listCall } from '../../platform/http/list.js';
-import { findDistrict, holdFiscalYears } from '../organization/index.js';
+import { findDistrict } from '../organization/index.js';
 import { paymentBatchErrors } from './budget.errors.js';
 import type { RecordPaymentBatchRequest } from './payment-batch.dto.js';
 import { lockBatchLines, recordBatch, sentRows } from './payment-batch.statement.js';
@@ -41,8 +41,7 @@ export class PaymentBatchService {
       if (!district || !(await tx.one(isMyPlace(district.unitPath)))) throw paymentBatchErrors.districtUnknown();
       const place = { id: newId(), districtId, unitPath: district.unitPath, sourceSystem, reference };
       const rows = sentRows(request);
-      const years = request.items.map(({ fiscalYear }) => fiscalYear);
-      await tx.all([holdFiscalYears(districtId, years), lockBatchLines(place, rows), recordBatch(place, rows)]);
+      await tx.all([lockBatchLines(place, rows), recordBatch(place, rows)]);
       const batch = await readBatch(tx, place.id);
       await recordDeed(tx, {
         action: 'paymentBatch.record',

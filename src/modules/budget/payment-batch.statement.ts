@@ -1,7 +1,7 @@
 import { toldChanges } from '../../platform/audit/told-changes.js';
 import { MY_PERSON } from '../../platform/auth/grants.js';
 import type { Call, Param } from '../../platform/database/call.js';
-import { FISCAL_YEAR_VIEW } from '../organization/index.js';
+import { FISCAL_YEAR_VIEW, heldFiscalYear } from '../organization/index.js';
 import type { RecordPaymentBatchRequest } from './payment-batch.dto.js';
 
 /** Of one district and one system. */
@@ -47,10 +47,15 @@ const itemOf = ({ sql }: BatchRows): string => `item as materialized (
 
 const LINE = 'l.project_id = i.project_id and l.fiscal_year = i."fiscalYear" and l.source = i.source';
 
-/** All lines that the batch will touch, in the order of their ids, as adjustments and plans lock theirs. */
+/** The fiscal years of the batch, so that none is closed meanwhile; then all its lines, in the order of their ids, as adjustments and plans lock theirs. */
 export const lockBatchLines = ({ districtId }: BatchPlace, rows: BatchRows): Call<void> => ({
   name: `payment_batches.lock_lines_${rows.name}`,
-  text: `with ${itemOf(rows)} select l.id from app.budget_lines l where exists (select 1 from item i where ${LINE}) order by l.id for no key update`,
+  text: `with ${itemOf(rows)},
+    held as materialized (
+      select ${heldFiscalYear('$1::uuid', 'w.year::smallint')} from (
+        select distinct "fiscalYear" as year from item where "fiscalYear" between 2000 and 2100 order by 1) w)
+    select l.id from app.budget_lines l
+    where (select count(*) from held) >= 0 and exists (select 1 from item i where ${LINE}) order by l.id for no key update`,
   values: [districtId, rows.value],
   read: () => undefined,
 });

@@ -14,16 +14,13 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { AllowedActionResponse } from '../../platform/auth/allowed-action.dto.js';
-import { IsDecimalText } from '../../platform/http/fields.js';
+import { IsDecimalText, IsPart } from '../../platform/http/fields.js';
 import { FINDING_SEVERITIES, type IndicatorStandard } from './domain/checks/check-rules.js';
 import { GoalCheckRuleSetResponse } from './goal-check.dto.js';
 
 const SEVERITIES = [...FINDING_SEVERITIES, 'OFF'] as const;
 type Severity = (typeof SEVERITIES)[number];
 const STANDARD_KINDS = ['MINIMUM', 'PLAN', 'INDUSTRY', 'BENCHMARK'] as const;
-
-const Part = (of: () => new () => object): PropertyDecorator =>
-  applyDecorators(ValidateNested(), Type(of), IsNotEmpty()) as PropertyDecorator;
 
 /** 一列词语 / words */
 const Words = (): PropertyDecorator =>
@@ -165,10 +162,10 @@ export class CheckStandardRequest {
 
 /** 目标检查规则的内容 / the rules */
 export class GoalCheckRulesRequest {
-  @Part(() => CheckSeveritiesRequest)
+  @IsPart(() => CheckSeveritiesRequest)
   severities: CheckSeveritiesRequest;
 
-  @Part(() => CheckWordsRequest)
+  @IsPart(() => CheckWordsRequest)
   words: CheckWordsRequest;
 
   @IsArray()
@@ -185,7 +182,7 @@ export class GoalCheckRulesRequest {
   @IsDecimalText()
   singleWeight: string;
 
-  @Part(() => CheckThresholdsRequest)
+  @IsPart(() => CheckThresholdsRequest)
   thresholds: CheckThresholdsRequest;
 
   @IsArray()
@@ -209,7 +206,7 @@ export class PutGoalCheckRuleSetRequest {
   @MaxLength(200)
   nameEn: string;
 
-  @Part(() => GoalCheckRulesRequest)
+  @IsPart(() => GoalCheckRulesRequest)
   rules: GoalCheckRulesRequest;
 }
 

@@ -6,7 +6,6 @@ import {
   IsArray,
   IsIn,
   IsInt,
-  IsNotEmpty,
   IsString,
   Max,
   MaxLength,
@@ -14,7 +13,7 @@ import {
   ValidateBy,
   ValidateNested,
 } from 'class-validator';
-import { IsDecimalText } from '../../platform/http/fields.js';
+import { IsDecimalText, IsPart } from '../../platform/http/fields.js';
 import { Optional, OrNull } from '../../platform/http/optional.js';
 import {
   DIRECTIONS,
@@ -24,9 +23,6 @@ import {
   MEASURE_TYPES,
   type MeasureType,
 } from './domain/monitoring-rule-set.js';
-
-const Part = (of: () => new () => object): PropertyDecorator =>
-  applyDecorators(ValidateNested(), Type(of), IsNotEmpty()) as PropertyDecorator;
 
 /** 百分数按月:键为 1 至 12 的月份,值为十进制文本 / percent by month: the keys are months, the values decimal texts. */
 const PERCENT = '^\\d{1,3}(\\.\\d{1,6})?$';
@@ -109,13 +105,13 @@ export class LevelRuleRequest {
 
 /** 定性:达成、部分达成、未达成 / qualitative levels */
 export class LevelRulesRequest {
-  @Part(() => LevelRuleRequest)
+  @IsPart(() => LevelRuleRequest)
   ACHIEVED: LevelRuleRequest;
 
-  @Part(() => LevelRuleRequest)
+  @IsPart(() => LevelRuleRequest)
   PARTIAL: LevelRuleRequest;
 
-  @Part(() => LevelRuleRequest)
+  @IsPart(() => LevelRuleRequest)
   NOT: LevelRuleRequest;
 }
 
@@ -194,13 +190,13 @@ export class MismatchRulesRequest {
 
 /** 监控规则内容 / the content of a monitoring rule set */
 export class MonitoringRulesRequest {
-  @Part(() => LightRulesRequest)
+  @IsPart(() => LightRulesRequest)
   lights: LightRulesRequest;
 
-  @Part(() => LevelRulesRequest)
+  @IsPart(() => LevelRulesRequest)
   levels: LevelRulesRequest;
 
-  @Part(() => LatenessRulesRequest)
+  @IsPart(() => LatenessRulesRequest)
   lateness: LatenessRulesRequest;
 
   /** 缺报即缺数据的累加型指标 / sums that show NO_DATA from the first gap on */
@@ -215,7 +211,7 @@ export class MonitoringRulesRequest {
   @IsIn(LIGHTS, { each: true })
   worstFirst: Light[];
 
-  @Part(() => MonitoringExecutionRequest)
+  @IsPart(() => MonitoringExecutionRequest)
   execution: MonitoringExecutionRequest;
 
   /** 空为不按核查点预警 / null: no warning at checkpoints */
@@ -224,6 +220,6 @@ export class MonitoringRulesRequest {
   @Type(() => CheckpointsRequest)
   checkpoints: CheckpointsRequest | null;
 
-  @Part(() => MismatchRulesRequest)
+  @IsPart(() => MismatchRulesRequest)
   mismatch: MismatchRulesRequest;
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Decimal } from '../../kernel/rounding.js';
 import { recordChange } from '../../platform/audit/record-change.js';
 import { type Actor, Transactions, type Tx } from '../../platform/database/transactions.js';
 import { httpErrors } from '../../platform/http/http.errors.js';
@@ -54,7 +55,7 @@ async function decidePoints(
   if ((points === undefined) === (template === undefined)) throw planErrors.pointsOrTemplate();
   const { projectId, fiscalYear } = before;
   const target = await tx.one(findBudgetTotal(projectId, fiscalYear));
-  if (target === null || Number(target) <= 0) throw planErrors.budgetUnknown();
+  if (target === null || new Decimal(target).lte(0)) throw planErrors.budgetUnknown();
   const subject = { measureType: 'COST', target, baseline: null } as const;
   let curve: PlanCurve;
   if (template === undefined) {

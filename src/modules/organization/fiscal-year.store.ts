@@ -47,12 +47,3 @@ export const moveFiscalYear = ({ id, version }: FiscalYear, to: FiscalYearState)
 
 /** SQL: 'OPEN' or 'CLOSED' as it stands now and until the transaction ends, whatever the statement's snapshot says; null: no such year. */
 export const heldFiscalYear = (district: string, year: string): string => `app.hold_fiscal_year(${district}, ${year})`;
-
-/** Several years of a district, held in their order. */
-export const holdFiscalYears = (districtId: string, years: readonly number[]): Call<void> => ({
-  name: 'fiscal_years.hold_several',
-  text: `select ${heldFiscalYear('$1::uuid', 'w.year::smallint')} from (select distinct year from unnest($2::int[]) as year
-    where year between 2000 and 2100 order by year) w`,
-  values: [districtId, years],
-  read: noRows,
-});

@@ -45,7 +45,6 @@ export {
   type FiscalYear,
   findFiscalYear,
   heldFiscalYear,
-  holdFiscalYears,
   lockFiscalYear,
   moveFiscalYear,
   sealFiscalYear,

@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { buildMessage, Matches, MaxLength, ValidateBy } from 'class-validator';
+import { Type } from 'class-transformer';
+import { buildMessage, IsNotEmpty, Matches, MaxLength, ValidateBy, ValidateNested } from 'class-validator';
 
 const MONEY = /^-?\d{1,18}(\.\d{1,2})?$/;
 const AMOUNT = /^\d{1,18}(\.\d{1,2})?$/;
@@ -43,6 +44,10 @@ export const IsCode = (): PropertyDecorator =>
     MaxLength(40),
     Matches(CODE),
   ) as PropertyDecorator;
+
+/** A part of the body with a shape of its own, that must be there. */
+export const IsPart = (of: () => new () => object): PropertyDecorator =>
+  applyDecorators(ValidateNested(), Type(of), IsNotEmpty()) as PropertyDecorator;
 
 const money = (pattern: RegExp): PropertyDecorator =>
   applyDecorators(
